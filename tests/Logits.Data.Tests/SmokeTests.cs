@@ -1,0 +1,2 @@
+namespace Logits.Data.Tests;
+public class SmokeTests { [Fact] public void Runs() => Assert.True(true); }
