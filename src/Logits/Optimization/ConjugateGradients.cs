@@ -4,7 +4,7 @@ namespace Logits.Optimization;
 
 /// <summary>Preconditioned conjugate gradients for H s = −g at the last point evaluated.</summary>
 /// <remarks>Source: M. Hestenes and E. Stiefel, "Methods of conjugate gradients for solving linear systems", J. Res. NBS 49 (1952).</remarks>
-internal sealed class ConjugateGradients(ISmoothObjective objective, IPreconditioner preconditioner)
+internal sealed class ConjugateGradients(ISmoothObjective objective, SecantPreconditioner preconditioner)
 {
     private readonly double[] _residual = new double[objective.Dimension];
     private readonly double[] _solved = new double[objective.Dimension];
@@ -40,6 +40,7 @@ internal sealed class ConjugateGradients(ISmoothObjective objective, IPreconditi
             double curvature = VectorArithmetic.Dot(_direction, _product);
             if (!(curvature > 0))
                 return;
+            preconditioner.Learn(_direction, _product, curvature);
             double length = square / curvature;
             VectorArithmetic.AddScaled(length, _direction, step);
             VectorArithmetic.AddScaled(length, _product, _residual);

@@ -64,10 +64,10 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
 {
     private const int MostProducts = 250;
     private const int MostBacktracks = 30;
-    private const double LargestForcing = 0.3;
+    private const double LargestForcing = 0.5;
     private const double SufficientDecrease = 1e-4;
 
-    private readonly ConjugateGradients _solver = new(objective, preconditioner);
+    private readonly SecantPreconditioner _preconditioner = new(preconditioner, objective.Dimension);
 
     /// <summary>Minimises from <see cref="Iterate.Point"/> of <paramref name="iterate"/>, which always holds the best point so far.</summary>
     public Outcome Minimize(Iterate iterate, int maxIterations, Action<Iterate>? report)
@@ -85,6 +85,7 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
 
     private Outcome Iterate(Iterate iterate, int maxIterations, Action<Iterate>? report)
     {
+        ConjugateGradients solver = new(objective, _preconditioner);
         double[] step = new double[objective.Dimension];
         double previousNorm = 0;
         for (double forcing = LargestForcing; ;)
@@ -96,12 +97,12 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
             if (iterate.Iteration == maxIterations)
                 return Outcome.IterationLimit;
 
-            preconditioner.Update();
-            double norm = _solver.Start(iterate.Gradient);
+            _preconditioner.Update();
+            double norm = solver.Start(iterate.Gradient);
             if (previousNorm > 0)
                 forcing = NextForcing(forcing, norm / previousNorm);
             previousNorm = norm;
-            _solver.Solve(forcing, MostProducts, residual => rule.WouldSatisfy(iterate, residual), step);
+            solver.Solve(forcing, MostProducts, residual => rule.WouldSatisfy(iterate, residual), step);
             double slope = VectorArithmetic.Dot(iterate.Gradient, step);
             if (rule.IsSatisfied(iterate, -slope / 2, step))
                 return Outcome.Satisfied;

@@ -5,14 +5,15 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// S̄, the weighted mean of diag(p) − p pᵀ over a sample of the rows: the K×K factor of the preconditioner. Where K is large only its diagonal, because the whole would
+/// S̄, the weighted mean of diag(p) − p pᵀ over all rows: the K×K factor of the preconditioner, and what intercepts respond to. Where K is large only its diagonal, because the whole would
 /// cost more than it saves.
 /// </summary>
 internal sealed unsafe class Curvature(int classes)
 {
-    private const int LargestFull = 128;
+    private const int LargestFull = 64;
 
     private readonly double[] _sums = new double[Length(classes)];
+    private (double[] Values, double[] Vectors)? _eigenvectors;
 
     /// <summary>Whether S̄ is known whole, not only its diagonal.</summary>
     public bool IsFull => classes <= LargestFull;
@@ -43,6 +44,7 @@ internal sealed unsafe class Curvature(int classes)
     /// <summary>Takes the sums of all threads, and leaves them empty.</summary>
     public void Collect(IEnumerable<double[]> threadSums)
     {
+        _eigenvectors = null;
         Array.Clear(_sums);
         foreach (double[] sums in threadSums)
         {
@@ -53,17 +55,19 @@ internal sealed unsafe class Curvature(int classes)
     }
 
     /// <summary>The eigenvalues of S̄, descending, and its eigenvectors as rows; where S̄ is not known whole, its diagonal stands for it.</summary>
-    public (double[] Values, double[] Vectors) Eigenvectors()
+    public (double[] Values, double[] Vectors) Eigenvectors() => _eigenvectors ??= IsFull ? SymmetricEigen.Decompose(Mean(), classes) : SortedDiagonal();
+
+    /// <summary>The c with S̄ c = <paramref name="gradient"/>, whose entries sum to 0: the change of intercepts that such a gradient calls for. Needs S̄ whole.</summary>
+    public double[] InterceptStep(ReadOnlySpan<double> gradient)
     {
-        if (IsFull)
-            return SymmetricEigen.Decompose(Mean(), classes);
-        double[] values = Diagonal(), vectors = new double[classes * classes];
-        int[] order = [.. Enumerable.Range(0, classes)];
-        Array.Sort(values, order);
-        Array.Reverse(values);
-        for (int k = 0; k < classes; k++)
-            vectors[k * classes + order[classes - 1 - k]] = 1;
-        return (values, vectors);
+        (double[] values, double[] vectors) = Eigenvectors();
+        double[] step = new double[classes];
+        for (int k = 0; k < classes && values[k] > 1e-12 * values[0]; k++)
+        {
+            ReadOnlySpan<double> vector = vectors.AsSpan(k * classes, classes);
+            VectorArithmetic.AddScaled(VectorArithmetic.Dot(vector, gradient) / values[k], vector, step);
+        }
+        return step;
     }
 
     /// <summary>The K diagonal entries of S̄: mean p_k (1 − p_k).</summary>
@@ -76,15 +80,32 @@ internal sealed unsafe class Curvature(int classes)
         return diagonal;
     }
 
+    private (double[] Values, double[] Vectors) SortedDiagonal()
+    {
+        double[] values = Diagonal(), vectors = new double[classes * classes];
+        int[] order = [.. Enumerable.Range(0, classes)];
+        Array.Sort(values, order);
+        Array.Reverse(values);
+        for (int k = 0; k < classes; k++)
+            vectors[k * classes + order[classes - 1 - k]] = 1;
+        return (values, vectors);
+    }
+
     private ReadOnlySpan<double> Totals => _sums.AsSpan(^classes..);
 
+    /// <summary>The diagonal is what makes rows sum to 0, to the last bit: a shift of all logits must not look as if it mattered.</summary>
     private double[] Mean()
     {
         double[] mean = new double[classes * classes];
         double weight = Weight();
         for (int k = 0; k < classes; k++)
-            for (int l = 0; l <= k; l++)
-                mean[k * classes + l] = mean[l * classes + k] = ((k == l ? Totals[k] : 0) - _sums[k * classes + l]) / weight;
+            for (int l = 0; l < k; l++)
+            {
+                double product = _sums[k * classes + l] / weight;
+                mean[k * classes + l] = mean[l * classes + k] = -product;
+                mean[k * classes + k] += product;
+                mean[l * classes + l] += product;
+            }
         return mean;
     }
 

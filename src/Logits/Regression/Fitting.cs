@@ -10,11 +10,11 @@ internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions op
 {
     private readonly double _strength = options.Strength ?? 1.0 / rows.Count;
     private readonly Iterate _iterate = new(labels.Classes * (rows.Features + 1));
+    private RowPasses<T>? _passes;
     private SoftmaxObjective<T>? _objective;
     private SeparationTest<T>? _separationTest;
     private DualityGap? _dualityGap;
     private Separation? _separation;
-    private double[] _columnMeans = [];
     private double _gap;
     private double _lowerBound;
     private int _otherPasses;
@@ -56,8 +56,8 @@ internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions op
     {
         if (!IsCertified)
             return (_separation = _separationTest!.Complete(iterate.Point)) is not null;
-        _dualityGap ??= new DualityGap(_strength, labels.Classes, _columnMeans, iterate.Gradient);
-        _lowerBound = Math.Max(_lowerBound, iterate.Value - _dualityGap.Bound(iterate.Point, _objective!.DataLoss, iterate.Gradient));
+        _dualityGap ??= new DualityGap(_strength, _objective!.Curvature, _passes!.ColumnMeans, _passes.RowVariance, iterate.Gradient, labels.Classes);
+        _lowerBound = Math.Max(_lowerBound, iterate.Value - _dualityGap.Bound(iterate.Point, _objective.DataLoss, iterate.Gradient));
         _gap = iterate.Value - _lowerBound;
         return IsSmall(_gap, iterate);
     }
@@ -74,29 +74,27 @@ internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions op
     }
 
     public bool WouldSatisfy(Iterate iterate, ReadOnlySpan<double> residual) =>
-        IsCertified && IsSmall(4 * _dualityGap!.Bound(iterate.Point, _objective!.DataLoss, residual), iterate);
+        IsCertified && IsSmall(2 * _dualityGap!.Bound(iterate.Point, _objective!.DataLoss, residual), iterate);
 
     private Outcome Minimize(CancellationToken cancellationToken)
     {
         // What is known of zero weights before any row is read: the loss is log K, and no loss is below 0.
         _iterate.Value = _gap = Math.Log(labels.Classes);
-        RowPasses<T> passes;
         double[] gram;
         bool isFull = rows.Features <= SoftmaxRegression.MostGramFeatures;
         try
         {
-            passes = new RowPasses<T>(rows, options.RowWeights.Span, labels.Classes, options.Threads, cancellationToken);
-            FitInput.CheckFeatures(rows, passes.ColumnScales);
-            gram = GramMatrix.Compute(passes, rows.Features, diagonalOnly: !isFull);
+            _passes = new RowPasses<T>(rows, options.RowWeights.Span, labels.Classes, options.Threads, cancellationToken);
+            FitInput.CheckFeatures(rows, _passes.ColumnScales);
+            gram = GramMatrix.Compute(_passes, rows.Features, diagonalOnly: !isFull);
             _otherPasses = 2;
         }
         catch (OperationCanceledException)
         {
             return Outcome.Cancelled;
         }
-        _columnMeans = passes.ColumnMeans;
-        _objective = new SoftmaxObjective<T>(passes, labels, rows.Features, _strength);
-        _separationTest = IsCertified ? null : new SeparationTest<T>(passes, labels, rows.Features);
+        _objective = new SoftmaxObjective<T>(_passes, labels, rows.Features, _strength);
+        _separationTest = IsCertified ? null : new SeparationTest<T>(_passes, labels, rows.Features);
         IPreconditioner preconditioner = isFull
             ? new KroneckerPreconditioner(_objective.Curvature.Eigenvectors, gram, labels.Classes, rows.Features, _strength, options.Threads)
             : new DiagonalPreconditioner(_objective.Curvature.Diagonal, gram, labels.Classes, rows.Features, _strength);

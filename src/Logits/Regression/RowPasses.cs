@@ -45,7 +45,8 @@ internal sealed unsafe class RowPasses<T> where T : unmanaged, IBinaryFloatingPo
         _workspaces = new Workspace[threads];
         for (int t = 0; t < threads; t++)
             _workspaces[t] = new Workspace(this, t);
-        (ColumnScales, ColumnMeans) = SummariseColumns();
+        (ColumnScales, ColumnMeans, double meanSquare) = SummariseColumns();
+        RowVariance = Math.Max(0, meanSquare - VectorArithmetic.Dot(ColumnMeans, ColumnMeans));
     }
 
     /// <summary>K, the number of classes.</summary>
@@ -71,6 +72,9 @@ internal sealed unsafe class RowPasses<T> where T : unmanaged, IBinaryFloatingPo
 
     /// <summary>x̄, the weighted mean of each feature, 0 in the padding.</summary>
     public double[] ColumnMeans { get; }
+
+    /// <summary>The weighted mean of ‖x − x̄‖².</summary>
+    public double RowVariance { get; }
 
     public int Threads => _workspaces.Length;
 
@@ -182,9 +186,10 @@ internal sealed unsafe class RowPasses<T> where T : unmanaged, IBinaryFloatingPo
     }
 
     /// <summary>Each block is summarised apart, and blocks are combined in their order.</summary>
-    private (double[] Scales, double[] Means) SummariseColumns()
+    private (double[] Scales, double[] Means, double MeanSquare) SummariseColumns()
     {
         double[][] scales = new double[_rows.BlockCount][], sums = new double[_rows.BlockCount][];
+        double[] squares = new double[_rows.BlockCount];
         Parallel.For(0, _rows.BlockCount, new ParallelOptions { MaxDegreeOfParallelism = Threads }, block =>
         {
             if (_cancellationToken.IsCancellationRequested)
@@ -197,8 +202,14 @@ internal sealed unsafe class RowPasses<T> where T : unmanaged, IBinaryFloatingPo
                 ReadOnlySpan<T> row = values.Slice(i * _rows.Features, _rows.Features);
                 KeepLargest(row, largest);
                 double weight = double.CreateTruncating(_weights[block * _rows.RowsPerBlock + i]);
+                double square = 0;
                 for (int j = 0; j < row.Length; j++)
-                    sum[j] += weight * double.CreateTruncating(row[j]);
+                {
+                    double value = double.CreateTruncating(row[j]);
+                    sum[j] += weight * value;
+                    square += value * value;
+                }
+                squares[block] += weight * square;
             }
             scales[block] = Array.ConvertAll(largest, double.CreateTruncating);
             sums[block] = sum;
@@ -212,7 +223,7 @@ internal sealed unsafe class RowPasses<T> where T : unmanaged, IBinaryFloatingPo
             }
         foreach (ref double sum in sums[0].AsSpan())
             sum /= WeightSum;
-        return (scales[0], sums[0]);
+        return (scales[0], sums[0], squares.Sum() / WeightSum);
     }
 
     /// <summary>largest_j = max(largest_j, |values_j|), NaN if either is.</summary>

@@ -44,7 +44,7 @@ internal sealed unsafe class SoftmaxObjective<T> : ISmoothObjective where T : un
     /// <summary>The weighted mean cross-entropy at the last point evaluated.</summary>
     public double DataLoss { get; private set; }
 
-    /// <summary>The mean covariance of the labels at the last point evaluated, over a sample of the rows.</summary>
+    /// <summary>The mean covariance of the labels at the last point evaluated, over all rows.</summary>
     public Curvature Curvature { get; }
 
     public double Evaluate(Span<double> point, Span<double> gradient)
@@ -61,15 +61,14 @@ internal sealed unsafe class SoftmaxObjective<T> : ISmoothObjective where T : un
             {
                 int stride = _passes.TileRows;
                 T* scores = RowPasses<T>.Pointer(workspace.Scores);
-                T* probabilities = tile.InChunk == 0 ? scores + (nint)_classes * stride : null;
+                T* probabilities = scores + (nint)_classes * stride;
                 T* labelScores = stackalloc T[stride];
                 TileKernels<T>.RowProducts((T*)tile.X, tile.Rows, tile.Stride, RowPasses<T>.Pointer(_packed), _passes.Width, _classes, _passes.Width, scores, stride);
                 SoftmaxTile<T>.AddIntercepts(scores, stride, tile.Rows, _intercepts.AsSpan(0, _classes));
                 _labels.Read(scores, stride, tile.First, tile.Rows, labelScores);
                 double loss = SoftmaxTile<T>.WeightedSoftmax(scores, stride, tile.Rows, _classes, labelScores, (T*)tile.Weights, probabilities);
                 workspace.Loss += ReproducibleSum.Round(loss, lossRounder);
-                if (probabilities != null)
-                    Curvature.Add(scores, probabilities, stride, tile.Rows, curvatureRounder, workspace.CurvatureSums);
+                Curvature.Add(scores, probabilities, stride, tile.Rows, curvatureRounder, workspace.CurvatureSums);
                 _labels.Subtract(scores, stride, tile.First, tile.Rows, (T*)tile.Weights);
                 AddOuterProducts(workspace, tile, scores, interceptRounder);
             },
@@ -178,9 +177,22 @@ internal sealed unsafe class SoftmaxObjective<T> : ISmoothObjective where T : un
             Array.Clear(workspace.Sums);
             Array.Clear(workspace.InterceptSums);
         }
-        foreach (ref double entry in gradient)
-            entry *= scale;
+        for (int j = 0; j < _features; j++)
+            Center(gradient[j..], _features, scale);
+        Center(gradient[(_classes * _features)..], 1, scale);
         return loss;
+
+        // The residuals of a row sum to 0 over the classes. Taking off what rounding leaves of the sum keeps every step from drifting along the common shift of all
+        // logits, which no probability would notice but float32 would.
+        void Center(Span<double> column, int stride, double factor)
+        {
+            double mean = 0;
+            for (int k = 0; k < _classes; k++)
+                mean += column[k * stride];
+            mean /= _classes;
+            for (int k = 0; k < _classes; k++)
+                column[k * stride] = (column[k * stride] - mean) * factor;
+        }
 
         static void Add(ReadOnlySpan<double> from, Span<double> to)
         {

@@ -30,8 +30,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>
-    /// Turns logits o into weighted probabilities w p, adds Σ_i w_i [A(o_i) − labelScores_i] to the loss, and leaves p itself in
-    /// <paramref name="probabilities"/> where that is not null.
+    /// Turns logits o into weighted probabilities w p, leaves p itself in <paramref name="probabilities"/>, and returns the loss Σ_i w_i [A(o_i) − labelScores_i].
     /// </summary>
     /// <param name="scores">K × stride: logits in, weighted probabilities out.</param>
     /// <param name="stride">A whole number of vectors.</param>
@@ -39,7 +38,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     /// <param name="classes">K.</param>
     /// <param name="labelScores">⟨y_i, o_i⟩ of each row.</param>
     /// <param name="weights">w_i of each row.</param>
-    /// <param name="probabilities">K × stride, or null.</param>
+    /// <param name="probabilities">K × stride.</param>
     public static double WeightedSoftmax(T* scores, int stride, int rows, int classes, T* labelScores, T* weights, T* probabilities)
     {
         Vector256<double> loss = default;
@@ -62,8 +61,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
                 T* at = column + (nint)k * stride;
                 Vector256<T> p = Vector256.Load(at) * inverse;
                 (weight * p).Store(at);
-                if (probabilities != null)
-                    p.Store(probabilities + (nint)k * stride + i);
+                p.Store(probabilities + (nint)k * stride + i);
             }
         }
         return Vector256.Sum(loss);
