@@ -8,4 +8,11 @@ public sealed class TableException : Exception
 
     /// <summary>An error with its sentence and its cause.</summary>
     public TableException(string message, Exception cause) : base(message, cause) { }
+
+    /// <summary>A value as a message shows it: on one line, and not the whole of a long text.</summary>
+    internal static string Shorten(string value)
+    {
+        string line = value.ReplaceLineEndings(" ");
+        return line.Length <= 40 ? line : line[..40] + "…";
+    }
 }
