@@ -28,6 +28,12 @@ public sealed record ColumnEncoding(string Name, ColumnKind Kind)
 
     internal int ValueFeatures => Kind == ColumnKind.Text ? Levels.Count - 1 : 1;
 
+    internal bool IsValid =>
+        (Kind == ColumnKind.Text ? Levels.Count > 0 : Kind is ColumnKind.Numeric or ColumnKind.Boolean && Levels.Count == 0)
+        && Levels.Distinct(StringComparer.Ordinal).Count() == Levels.Count
+        && Fill.All(double.IsFinite) && (Fill.Count == 0 || Fill.Count == ValueFeatures)
+        && FeatureCount > 0;
+
     /// <summary>The features' names: the column's own, "column=level" for a category, "column is missing" for an indicator.</summary>
     public IEnumerable<string> FeatureNames()
     {

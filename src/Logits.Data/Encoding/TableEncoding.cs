@@ -11,13 +11,24 @@ public sealed class TableEncoding
     /// <param name="columns">The columns that become features, in the order of the features.</param>
     /// <param name="centers">d centers, or none: see <see cref="Centers"/>.</param>
     /// <param name="scales">d scales, or none: see <see cref="Scales"/>.</param>
-    /// <exception cref="ArgumentException">The sizes do not agree, names repeat, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">The sizes do not agree, names repeat, a number is not finite, or a scale is not above 0.</exception>
     public TableEncoding(string label, IReadOnlyList<string> classes, IReadOnlyList<ColumnEncoding> columns, IReadOnlyList<double> centers, IReadOnlyList<double> scales)
     {
+        if (classes.Count < 2 || classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
+            throw new ArgumentException("A label has at least two classes, each of its own name.", nameof(classes));
+        if (columns.Count == 0 || columns.DistinctBy(c => c.Name, StringComparer.Ordinal).Count() < columns.Count)
+            throw new ArgumentException("There is at least one column, each of its own name.", nameof(columns));
+        foreach (ColumnEncoding column in columns)
+            if (!column.IsValid)
+                throw new ArgumentException($"The encoding of column '{column.Name}' contradicts itself.", nameof(columns));
         Label = label;
         Classes = classes;
         Columns = columns;
         FeatureNames = [.. columns.SelectMany(c => c.FeatureNames())];
+        if (centers.Count != scales.Count || (scales.Count > 0 && scales.Count != FeatureNames.Count))
+            throw new ArgumentException($"{centers.Count} centers and {scales.Count} scales do not fit {FeatureNames.Count} features.", nameof(scales));
+        if (!centers.All(double.IsFinite) || !scales.All(s => double.IsFinite(s) && s > 0))
+            throw new ArgumentException("Centers are finite; scales are finite and above 0.", nameof(scales));
         Centers = centers;
         Scales = scales;
     }
