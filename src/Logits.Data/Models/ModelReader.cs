@@ -117,14 +117,14 @@ internal static class ModelReader
     private static bool Boolean(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value
         ? value.GetBoolean() : throw Wrong(name);
 
-    private static int Integer(JsonElement json, string name) => Integer(Member(json, name), name);
+    private static int Integer(JsonElement json, string name) => WholeNumber(Member(json, name), name);
 
-    private static int Integer(JsonElement value, string name) =>
+    private static int WholeNumber(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 0 ? number : throw Wrong(name);
 
     private static int[] Integers(JsonElement json, string name, int end)
     {
-        int[] numbers = [.. Items(json, name).Select(v => Integer(v, name))];
+        int[] numbers = [.. Items(json, name).Select(v => WholeNumber(v, name))];
         return numbers.All(n => n < end) ? numbers : throw Wrong(name);
     }
 
