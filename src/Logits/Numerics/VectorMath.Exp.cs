@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Logits.Numerics;
@@ -36,15 +38,32 @@ internal static partial class VectorMath
         V shifter = Constant<V, T>(12582912.0, 6755399441055744.0);
         V shifted = V.MultiplyAdd(x, Constant<V, T>(1.4426950408889634, 1.4426950408889634), shifter);
         V n = shifted - shifter;
-        V r = V.MultiplyAdd(n, Constant<V, T>(-0.693145751953125, -6.93147180369123816490e-01), x);
-        r = V.MultiplyAdd(n, Constant<V, T>(-1.428606820309417232e-06, -1.90821492927058770002e-10), r);
+        V high = V.MultiplyAdd(n, Constant<V, T>(-0.693145751953125, -6.93147180369123816490e-01), x);
         V power = V.AddBits(V.ShiftLeftBits(shifted, MantissaBits<T>()), bias);
-        return ExpReduced<V, T>(r) * power * rest;
+        return ExpReduced<V, T>(high, n) * power * rest;
     }
 
-    /// <summary>exp(r) for |r| ≤ ln 2 / 2 as 1 + (r + r² q(r)): the roundings inside are small beside the last.</summary>
+    /// <summary>exp(r) for |r| ≤ ln 2 / 2, where r is <paramref name="high"/> − n times the low part of ln 2.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static V ExpReduced<V, T>(V r) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static V ExpReduced<V, T>(V high, V n) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V one = V.Create(T.One), minusLow = Constant<V, T>(-1.428606820309417232e-06, -1.90821492927058770002e-10);
+        if (Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            V r = V.MultiplyAdd(n, minusLow, high);
+            return V.MultiplyAdd(V.MultiplyAdd(ExpQuotient<V, T>(r), r, one), r, one);
+        }
+        else
+        {
+            // Products round too, so all that is not exact is kept small beside what it is added to.
+            V low = n * minusLow, r = high + low;
+            return one + (high + (low + r * r * ExpQuotient<V, T>(r)));
+        }
+    }
+
+    /// <summary>(exp(r) − 1 − r) / r².</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static V ExpQuotient<V, T>(V r) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V q;
         if (typeof(T) == typeof(float))
@@ -68,7 +87,7 @@ internal static partial class VectorMath
             q = V.MultiplyAdd(q, r, Constant<V, T>(0.16666666666666427));
             q = V.MultiplyAdd(q, r, Constant<V, T>(0.5000000000000011));
         }
-        return V.Create(T.One) + V.MultiplyAdd(q, r * r, r);
+        return q;
     }
 
     [MethodImpl(AggressiveInlining)]
