@@ -73,6 +73,7 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
                 side.Clear();
         });
         RotateBack(_rotated, destination);
+        Center(destination);
     }
 
     /// <summary>
@@ -96,21 +97,33 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
         return ranges;
     }
 
-    /// <summary>The factor of s C + λ D, with as much added to the diagonal as linearly dependent columns call for.</summary>
+    /// <summary>The factor of s C + λ D, with as much added to each diagonal entry, in proportion to it, as linearly dependent columns call for.</summary>
     private Cholesky Factor(double scale)
     {
-        double largest = 0;
-        for (int j = 0; j < _order; j++)
-            largest = Math.Max(largest, scale * _gram[j * _order + j]);
-        double[] diagonal = [.. _diagonal];
-        for (double jitter = 1e-12 * largest; jitter <= largest; jitter *= 100)
+        double[] diagonal = new double[_order];
+        for (double jitter = 1e-12; jitter <= 1; jitter *= 100)
         {
             for (int j = 0; j < _order; j++)
-                diagonal[j] = _diagonal[j] + jitter;
+                diagonal[j] = _diagonal[j] + jitter * (scale * _gram[j * _order + j] + _diagonal[j]);
             if (Cholesky.TryFactor(_gram, scale, diagonal) is { } factor)
                 return factor;
         }
         throw new ArithmeticException("The Gram matrix of the features is not a number; scale the features down.");
+    }
+
+    /// <summary>Takes the mean over the classes from every column: a common shift moves no probability, but rounding would let it grow without end.</summary>
+    private void Center(Span<double> point)
+    {
+        int features = _order - 1;
+        for (int j = 0; j <= features; j++)
+        {
+            (int first, int stride) = j < features ? (j, features) : (_classes * features, 1);
+            double mean = 0;
+            for (int k = 0; k < _classes; k++)
+                mean += point[first + k * stride] / _classes;
+            for (int k = 0; k < _classes; k++)
+                point[first + k * stride] -= mean;
+        }
     }
 
     /// <summary>Rows of V R, each with its intercept at the end.</summary>

@@ -19,6 +19,7 @@ internal sealed unsafe class SoftmaxObjective<T> : ISmoothObjective where T : un
     private readonly T[] _packed;
     private readonly T[] _intercepts;
     private readonly double[] _rounders;
+    private double _largestLogit;
 
     public SoftmaxObjective(RowPasses<T> passes, Labels labels, int features, double strength)
     {
@@ -51,8 +52,8 @@ internal sealed unsafe class SoftmaxObjective<T> : ISmoothObjective where T : un
     {
         Evaluations++;
         RoundToPrecision(point);
-        double largestLogit = Pack(point, 0);
-        double lossRounder = ReproducibleSum.Rounder(_passes.WeightSum * 2 * (largestLogit + Math.Log(_classes) + 1));
+        _largestLogit = Pack(point, 0);
+        double lossRounder = ReproducibleSum.Rounder(_passes.WeightSum * 2 * (_largestLogit + Math.Log(_classes) + 1));
         double interceptRounder = StartPass(largestResidual: 1);
         double curvatureRounder = ReproducibleSum.Rounder(2 * _passes.WeightSum);
 
@@ -80,7 +81,8 @@ internal sealed unsafe class SoftmaxObjective<T> : ISmoothObjective where T : un
         return DataLoss + AddPenalty(point, gradient);
     }
 
-    public double ValueError(double value) => 2 * (typeof(T) == typeof(float) ? float.BitIncrement(1) - 1.0 : double.BitIncrement(1) - 1) * Math.Abs(value);
+    public double ValueError(double value) =>
+        2 * (typeof(T) == typeof(float) ? float.BitIncrement(1) - 1.0 : double.BitIncrement(1) - 1) * (Math.Abs(value) + _largestLogit);
 
     public void HessianVectorProduct(ReadOnlySpan<double> direction, Span<double> destination)
     {
