@@ -16,7 +16,7 @@ public static class WholeFile
         {
             if (Directory.Exists(path))
                 throw new TableException($"{path} is a directory and cannot be written to. Name a file in it.");
-            string target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+            string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } linked ? linked.FullName : Path.GetFullPath(path);
             if (target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target))
             {
                 using FileStream device = new(target, FileMode.Open, FileAccess.Write);
