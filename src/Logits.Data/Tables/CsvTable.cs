@@ -46,6 +46,8 @@ internal sealed class CsvTable : ITable
         sql.AppendJoin(", ", requests.Select(r => $"c{r.Column}"));
         sql.Append(" FROM read_csv([").AppendJoin(", ", _files.Select(f => QuotePath(f.Path)));
         sql.Append("], auto_detect = false, header = true, quote = '\"', escape = '\"', delim = ").Append(Quote(((char)_head.Delimiter).ToString()));
+        // Smaller buffers than DuckDB's own 32 MB a thread: a reading then needs less memory, at the same speed.
+        sql.Append(", buffer_size = 4000000");
         if (_files[0].IsCompressed)
             sql.Append(", compression = 'gzip'");
         sql.Append(", columns = {").AppendJoin(", ", types.Select((type, c) => $"'c{c}': '{type}'"));

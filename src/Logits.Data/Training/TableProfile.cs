@@ -27,7 +27,7 @@ internal sealed class TableProfile
     }
 
     /// <summary>For each row of the table −1 where it is left out, otherwise twice its class, plus 1 for a test row.</summary>
-    public ReadOnlySpan<int> Places => CollectionsMarshal.AsSpan(_places);
+    public List<int> Places => _places;
 
     /// <summary>The weights of the rows that are not left out; empty without a weights column.</summary>
     public IReadOnlyList<double> Weights => _weights;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Logits.Regression;
 
 namespace Logits.Data;
@@ -11,9 +12,9 @@ namespace Logits.Data;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int[] _places;
+    private readonly List<int> _places;
 
-    private TrainingTable(int[] places) => _places = places;
+    private TrainingTable(List<int> places) => _places = places;
 
     /// <summary>The training rows, standardised if so asked.</summary>
     public required DenseRows<T> Rows { get; init; }
@@ -44,7 +45,7 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
     public long TableRow(int trainingRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(trainingRow);
-        for (int row = 0; row < _places.Length; row++)
+        for (int row = 0; row < _places.Count; row++)
             if (_places[row] >= 0 && _places[row] % 2 == 0 && trainingRow-- == 0)
                 return row + 1;
         throw new ArgumentOutOfRangeException(nameof(trainingRow));
@@ -65,10 +66,10 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
             throw new ArgumentOutOfRangeException(nameof(options), options.TestFraction, "The test fraction must be at least 0 and below 1.");
         double unitRoundoff = double.CreateChecked(T.BitIncrement(T.One) - T.One) / 2;
         TableProfile profile = TableProfile.Read(source, options, unitRoundoff, rowsRead, cancellationToken);
-        int[] places = profile.Places.ToArray();
+        List<int> places = profile.Places;
         FeatureEncoder encoder = new(source, profile.Encoding, strict: false);
-        Part training = new(profile, places, 0), test = new(profile, places, 1);
-        EncodeRows(source, encoder, profile.Encoding, places, training.Rows, test.Rows, rowsRead, cancellationToken);
+        Part training = new(profile, 0), test = new(profile, 1);
+        EncodeRows(source, encoder, profile.Encoding, CollectionsMarshal.AsSpan(places), training.Rows, test.Rows, rowsRead, cancellationToken);
         return new TrainingTable<T>(places)
         {
             Rows = training.Rows.ToRows(),
@@ -80,7 +81,7 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
             Encoding = profile.Encoding,
             Summary = new TrainingSummary
             {
-                RowsRead = places.Length,
+                RowsRead = places.Count,
                 RowsWithoutLabel = profile.RowsWithoutLabel,
                 RowsWithMissingValues = profile.RowsWithMissingValues,
                 TrainingRows = training.Labels.Length,
@@ -142,14 +143,26 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>The training rows (remainder 0) or the test rows (remainder 1).</summary>
     private sealed class Part
     {
-        public Part(TableProfile profile, int[] places, int remainder)
+        public Part(TableProfile profile, int remainder)
         {
             Rows = new DenseRowsBuilder<T>(profile.Encoding.FeatureNames.Count);
-            Labels = [.. places.Where(p => p >= 0 && p % 2 == remainder).Select(p => p / 2)];
-            Weights = profile.Weights.Count == 0 ? [] : [.. places.Where(p => p >= 0).Zip(profile.Weights).Where(r => r.First % 2 == remainder).Select(r => r.Second)];
             RowsPerClass = new int[profile.Encoding.Classes.Count];
-            foreach (int label in Labels)
-                RowsPerClass[label]++;
+            foreach (int place in profile.Places)
+                if (place >= 0 && place % 2 == remainder)
+                    RowsPerClass[place / 2]++;
+            Labels = new int[RowsPerClass.Sum()];
+            Weights = new double[profile.Weights.Count == 0 ? 0 : Labels.Length];
+            int row = 0, kept = 0;
+            foreach (int place in profile.Places)
+            {
+                if (place >= 0 && place % 2 == remainder)
+                {
+                    if (Weights.Length > 0)
+                        Weights[row] = profile.Weights[kept];
+                    Labels[row++] = place / 2;
+                }
+                kept += place >= 0 ? 1 : 0;
+            }
         }
 
         public DenseRowsBuilder<T> Rows { get; }

@@ -16,9 +16,13 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
 
     private const int MaxLanes = 16;
 
+    /// <summary>Columns that are summed plainly before they enter the compensated sum: few enough for their roundings not to matter.</summary>
+    private const int ColumnsPerPart = 4;
+
     public static int RowsAtOnce => V.Count;
 
     [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization)]
     public static void Softmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -35,6 +39,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization)]
     public static void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -45,12 +50,13 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
             EachRow<LogSoftmaxes>(in logits, classes, ref destination, classes, scale);
             return;
         }
-        V factor = V.Create(scale), log = VectorMath.Log1P<V, T>(Excess(in block, classes, max, factor));
+        V factor = V.Create(scale), log = Log1P(Excess(in block, classes, max, factor));
         for (int k = 0; k < classes; k++)
             ((V.Load(in Unsafe.Add(ref block, k * V.Count)) - max) * factor - log).Scatter(ref Unsafe.Add(ref destination, k), classes);
     }
 
     [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization)]
     public static void Value(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -61,7 +67,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
             EachRow<Values>(in logits, classes, ref destination, 1, scale);
             return;
         }
-        V factor = V.Create(scale), log = VectorMath.Log1P<V, T>(Excess(in block, classes, max, factor));
+        V factor = V.Create(scale), log = Log1P(Excess(in block, classes, max, factor));
         V value = max * factor + log;
         value.Store(ref destination);
         if (scale == T.One)
@@ -71,7 +77,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Transposes the rows into the block and returns the largest logit of each.</summary>
-    [MethodImpl(AggressiveInlining)]
+    [MethodImpl(AggressiveOptimization)]
     private static V Load(ref readonly T logits, int classes, ref T block)
     {
         V max = V.Create(T.NegativeInfinity);
@@ -85,45 +91,48 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Replaces the block by exp((o − max)·scale) and returns the sums.</summary>
-    [MethodImpl(AggressiveInlining)]
+    [MethodImpl(AggressiveOptimization)]
     private static V Exponentials(ref T block, int classes, V max, V scale)
     {
         CompensatedSum<V, T> sum = default;
-        int k = 0;
-        for (; k + 1 < classes; k += 2)
+        for (int k = 0; k < classes;)
         {
-            ref T first = ref Unsafe.Add(ref block, k * V.Count), second = ref Unsafe.Add(ref first, V.Count);
-            V a = VectorMath.ExpNonPositive<V, T>((V.Load(in first) - max) * scale);
-            V b = VectorMath.ExpNonPositive<V, T>((V.Load(in second) - max) * scale);
-            a.Store(ref first);
-            b.Store(ref second);
-            sum.Add(a + b);
-        }
-        if (k < classes)
-        {
-            ref T last = ref Unsafe.Add(ref block, k * V.Count);
-            V a = VectorMath.ExpNonPositive<V, T>((V.Load(in last) - max) * scale);
-            a.Store(ref last);
-            sum.Add(a);
+            V part = default;
+            for (int end = Math.Min(k + ColumnsPerPart, classes); k < end; k++)
+            {
+                ref T column = ref Unsafe.Add(ref block, k * V.Count);
+                V exponential = VectorMath.ExpNonPositive<V, T>((V.Load(in column) - max) * scale);
+                exponential.Store(ref column);
+                part += exponential;
+            }
+            sum.Add(part);
         }
         return sum.Total;
     }
 
     /// <summary>Σ exp((o − max)·scale) − 1 of each row, the sum without one largest term.</summary>
-    [MethodImpl(AggressiveInlining)]
+    [MethodImpl(AggressiveOptimization)]
     private static V Excess(ref readonly T block, int classes, V max, V scale)
     {
         CompensatedSum<V, T> sum = default;
         V one = V.Create(T.One), ties = V.Create(T.NegativeOne);
-        for (int k = 0; k < classes; k++)
+        for (int k = 0; k < classes;)
         {
-            V difference = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in block), k * V.Count)) - max;
-            V tied = V.Equal(difference, V.Create(T.Zero));
-            ties += V.And(tied, one);
-            sum.Add(V.AndNot(VectorMath.ExpNonPositive<V, T>(difference * scale), tied));
+            V part = default;
+            for (int end = Math.Min(k + ColumnsPerPart, classes); k < end; k++)
+            {
+                V difference = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in block), k * V.Count)) - max;
+                V tied = V.Equal(difference, default);
+                ties += V.And(tied, one);
+                part += V.AndNot(VectorMath.ExpNonPositive<V, T>(difference * scale), tied);
+            }
+            sum.Add(part);
         }
         return ties + sum.Total;
     }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static V Log1P(V x) => VectorMath.Log1P<V, T>(x);
 
     [MethodImpl(AggressiveInlining)]
     private static bool AnyNotFinite(V x) => V.Any(V.AndNot(V.Create(T.One), V.Equal(x - x, V.Create(T.Zero))));

@@ -9,6 +9,9 @@ namespace Logits;
 /// <summary>One row at a time, consecutive logits in the lanes of a register: what long rows and single rows need. A row has at least one register of logits.</summary>
 internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Registers that are summed plainly before they enter the compensated sum: few enough for their roundings not to matter.</summary>
+    private const int RegistersPerPart = 4;
+
     public static int RowsAtOnce => 1;
 
     public static void Softmax(ref readonly T logits, int classes, ref T destination, T scale)
@@ -23,6 +26,7 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         Multiply(ref destination, classes, T.One / sum);
     }
 
+    [MethodImpl(AggressiveOptimization)]
     public static void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         T max = Max(in logits, classes);
@@ -55,6 +59,7 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     }
 
     /// <summary>The largest logit; NaN, or any other, where one is NaN.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static T Max(ref readonly T logits, int classes)
     {
         int tail = classes - V.Count;
@@ -77,6 +82,7 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     }
 
     /// <summary>The smallest logit; NaN, or any other, where one is NaN.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static T Min(ref readonly T logits, int classes)
     {
         int tail = classes - V.Count;
@@ -90,35 +96,28 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     }
 
     /// <summary>Writes exp((o − max)·scale) and returns the sum.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static T Exponentials(ref readonly T logits, int classes, ref T destination, T max, T scale)
     {
         V shift = V.Create(max), factor = V.Create(scale);
         CompensatedSum<V, T> sum = default;
         // The last register may overlap the one before it; it is read before anything is written, because the destination may be the source.
-        int tail = classes - V.Count;
-        V last = Exponential(in At(in logits, tail), shift, factor);
-        int i = 0;
-        for (; i <= classes - 4 * V.Count; i += 4 * V.Count)
+        int tail = classes - V.Count, full = classes - classes % V.Count;
+        V last = Exponential(V.Load(in At(in logits, tail)), shift, factor);
+        for (int i = 0; i < full;)
         {
-            V a = Exponential(in At(in logits, i), shift, factor);
-            V b = Exponential(in At(in logits, i + V.Count), shift, factor);
-            V c = Exponential(in At(in logits, i + 2 * V.Count), shift, factor);
-            V d = Exponential(in At(in logits, i + 3 * V.Count), shift, factor);
-            a.Store(ref Unsafe.Add(ref destination, i));
-            b.Store(ref Unsafe.Add(ref destination, i + V.Count));
-            c.Store(ref Unsafe.Add(ref destination, i + 2 * V.Count));
-            d.Store(ref Unsafe.Add(ref destination, i + 3 * V.Count));
-            sum.Add((a + b) + (c + d));
+            V part = default;
+            for (int end = Math.Min(i + RegistersPerPart * V.Count, full); i < end; i += V.Count)
+            {
+                V exponential = VectorMath.ExpNonPositive<V, T>((V.Load(in At(in logits, i)) - shift) * factor);
+                exponential.Store(ref Unsafe.Add(ref destination, i));
+                part += exponential;
+            }
+            sum.Add(part);
         }
-        for (; i <= tail; i += V.Count)
+        if (full < classes)
         {
-            V a = Exponential(in At(in logits, i), shift, factor);
-            a.Store(ref Unsafe.Add(ref destination, i));
-            sum.Add(a);
-        }
-        if (i < classes)
-        {
-            sum.Add(V.And(last, LastLanes(classes - i)));
+            sum.Add(V.And(last, LastLanes(classes - full)));
             last.Store(ref Unsafe.Add(ref destination, tail));
         }
         return sum.AcrossLanes();
@@ -127,34 +126,38 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     /// <summary>
     /// Σ exp((o − max)·scale) − 1, the sum without one largest term: exact to a relative error even where all other terms vanish beside 1.
     /// </summary>
+    [MethodImpl(AggressiveOptimization)]
     public static T Excess(ref readonly T logits, int classes, T max, T scale)
     {
-        V shift = V.Create(max), factor = V.Create(scale);
+        V shift = V.Create(max), factor = V.Create(scale), one = V.Create(T.One), ties = default;
         CompensatedSum<V, T> sum = default;
-        V ties = default;
-        int i = 0;
-        for (; i <= classes - 4 * V.Count; i += 4 * V.Count)
+        int full = classes - classes % V.Count;
+        for (int i = 0; i < full;)
         {
-            V a = ExponentialBelowMax(in At(in logits, i), shift, factor, ref ties);
-            V b = ExponentialBelowMax(in At(in logits, i + V.Count), shift, factor, ref ties);
-            V c = ExponentialBelowMax(in At(in logits, i + 2 * V.Count), shift, factor, ref ties);
-            V d = ExponentialBelowMax(in At(in logits, i + 3 * V.Count), shift, factor, ref ties);
-            sum.Add((a + b) + (c + d));
+            V part = default;
+            for (int end = Math.Min(i + RegistersPerPart * V.Count, full); i < end; i += V.Count)
+            {
+                V difference = V.Load(in At(in logits, i)) - shift;
+                V tied = V.Equal(difference, default);
+                ties += V.And(tied, one);
+                part += V.AndNot(VectorMath.ExpNonPositive<V, T>(difference * factor), tied);
+            }
+            sum.Add(part);
         }
-        for (; i <= classes - V.Count; i += V.Count)
-            sum.Add(ExponentialBelowMax(in At(in logits, i), shift, factor, ref ties));
-        if (i < classes)
+        if (full < classes)
         {
-            V lanes = LastLanes(classes - i), tied = default;
-            sum.Add(V.And(ExponentialBelowMax(in At(in logits, classes - V.Count), shift, factor, ref tied), lanes));
-            ties += V.And(tied, lanes);
+            V last = V.Load(in At(in logits, classes - V.Count)), lanes = LastLanes(classes - full);
+            V tied = V.Equal(last, shift);
+            ties += V.And(V.And(tied, lanes), one);
+            sum.Add(V.AndNot(V.And(Exponential(last, shift, factor), lanes), tied));
         }
-        T largest = T.Zero;
+        T largest = T.NegativeOne;
         for (int lane = 0; lane < V.Count; lane++)
             largest += ties[lane];
-        return largest - T.One + sum.AcrossLanes();
+        return largest + sum.AcrossLanes();
     }
 
+    [MethodImpl(AggressiveOptimization)]
     private static void Multiply(ref T values, int classes, T factor)
     {
         V f = V.Create(factor);
@@ -165,17 +168,9 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         last.Store(ref Unsafe.Add(ref values, tail));
     }
 
-    [MethodImpl(AggressiveInlining)]
-    private static V Exponential(ref readonly T logits, V shift, V factor) => VectorMath.ExpNonPositive<V, T>((V.Load(in logits) - shift) * factor);
-
-    [MethodImpl(AggressiveInlining)]
-    private static V ExponentialBelowMax(ref readonly T logits, V shift, V factor, ref V ties)
-    {
-        V difference = V.Load(in logits) - shift;
-        V tied = V.Equal(difference, V.Create(T.Zero));
-        ties += V.And(tied, V.Create(T.One));
-        return V.AndNot(VectorMath.ExpNonPositive<V, T>(difference * factor), tied);
-    }
+    /// <summary>For the odd register out: a second copy of the exponential in the loops above would exhaust what the compiler inlines.</summary>
+    [MethodImpl(NoInlining)]
+    private static V Exponential(V logits, V shift, V factor) => VectorMath.ExpNonPositive<V, T>((logits - shift) * factor);
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     private static V LastLanes(int count)
