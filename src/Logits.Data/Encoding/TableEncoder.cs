@@ -16,6 +16,9 @@ public sealed class TableEncoder : IDisposable
     private readonly double[] _features;
     private readonly int[] _rows;
     private readonly int[] _labels;
+    private readonly double[] _weights;
+    private readonly string? _weightColumn;
+    private readonly int _weightRequest;
     private int _next;
 
     /// <summary>Prepares to read <paramref name="source"/>; columns that the encoding does not use are ignored.</summary>
@@ -23,8 +26,9 @@ public sealed class TableEncoder : IDisposable
     /// <param name="encoding">What training learnt.</param>
     /// <param name="strict">Whether a category unseen in training is an error; otherwise it is encoded as the reference and counted.</param>
     /// <param name="withLabels">Whether to read the label column too (to evaluate); rows without a label are left out and counted.</param>
+    /// <param name="weights">A column of row weights to read too, or null.</param>
     /// <exception cref="TableException">The table lacks a column.</exception>
-    public TableEncoder(TableSource source, TableEncoding encoding, bool strict = false, bool withLabels = false)
+    public TableEncoder(TableSource source, TableEncoding encoding, bool strict = false, bool withLabels = false, string? weights = null)
     {
         _source = source;
         _encoding = encoding;
@@ -35,9 +39,14 @@ public sealed class TableEncoder : IDisposable
             requests.Add(new ColumnRequest(source.IndexOf(encoding.Label, "label column"), ColumnKind.Text));
             _classes = new LevelDictionary(encoding.Classes);
         }
+        _weightColumn = weights;
+        _weightRequest = requests.Count;
+        if (weights is not null)
+            requests.Add(new ColumnRequest(source.IndexOf(weights, "weight column"), ColumnKind.Numeric));
         _cursor = source.Read(requests);
         _rows = new int[_encoder.BatchRows];
         _labels = new int[withLabels ? _rows.Length : 0];
+        _weights = new double[weights is not null ? _rows.Length : 0];
         _features = new double[_rows.Length * _encoder.Features];
     }
 
@@ -49,6 +58,9 @@ public sealed class TableEncoder : IDisposable
 
     /// <summary>The class indices of the current batch; empty without labels.</summary>
     public ReadOnlySpan<int> Labels => _classes is null ? [] : _labels.AsSpan(0, Count);
+
+    /// <summary>The weights of the current batch; empty without a column of weights.</summary>
+    public ReadOnlySpan<double> Weights => _weightColumn is null ? [] : _weights.AsSpan(0, Count);
 
     /// <summary>Rows of the table read so far, left-out ones included.</summary>
     public long RowsRead { get; private set; }
@@ -62,7 +74,7 @@ public sealed class TableEncoder : IDisposable
     /// <summary>Reads the next batch. False at the end of the table.</summary>
     /// <exception cref="TableException">
     /// A value is missing where the encoding has no replacement, is not finite, is text in a numeric column, is a category unseen in training (when strict), or the
-    /// label is none of the classes; the message names row, column and value.
+    /// label is none of the classes, or a weight is missing, negative or not finite; the message names row, column and value.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public bool ReadBatch(CancellationToken cancellationToken = default)
@@ -81,6 +93,9 @@ public sealed class TableEncoder : IDisposable
                     _rows[Count++] = _next;
             RowsRead = _cursor.FirstRow + _next;
         }
+        if (_weightColumn is not null)
+            for (int i = 0; i < Count; i++)
+                _weights[i] = RowWeight.Read(_source, _cursor, _weightRequest, _rows[i], _weightColumn);
         _encoder.Encode(_cursor, _rows.AsSpan(0, Count), _features.AsSpan(0, Count * _encoder.Features));
         return true;
     }

@@ -106,7 +106,7 @@ internal sealed class TableProfile
                 $"{_source.Name}: the label column '{_options.Label}' has more than {1 << 16} different values. Is it a regression target? Classes are a few names that repeat.");
         double weight = 1;
         if (_selection.Weights >= 0)
-            _weights.Add(weight = ReadWeight(cursor, row));
+            _weights.Add(weight = RowWeight.Read(_source, cursor, _selection.Features.Count + 1, row, _options.Weights!));
         bool test = holdout.IsTest(label);
         _places[^1] = 2 * label + (test ? 1 : 0);
         if (!test)
@@ -120,18 +120,6 @@ internal sealed class TableProfile
             if (cursor.IsMissing(c, row))
                 return true;
         return false;
-    }
-
-    private double ReadWeight(TableCursor cursor, int row)
-    {
-        int request = _selection.Features.Count + 1;
-        string where = $"{_source.Name}, row {cursor.FirstRow + row + 1}: the weight in '{_options.Weights}'";
-        if (cursor.IsMissing(request, row))
-            throw new TableException($"{where} is missing. Every row needs one; 0 leaves a row out of account.");
-        double weight = cursor.Numbers(request)[row];
-        if (!double.IsFinite(weight) || weight < 0)
-            throw new TableException(FormattableString.Invariant($"{where} is {weight}. A weight is finite and at least 0."));
-        return weight;
     }
 
     private void AddNumbers(TableCursor cursor, int c, NumberStatistics statistics, ReadOnlySpan<(int Row, double Weight)> rows)
