@@ -15,6 +15,9 @@ internal interface ILanes<V, T> :
 
     static abstract V Create(T value);
 
+    /// <summary>A constant, rounded to the precision of T.</summary>
+    static abstract V Constant(double value);
+
     static abstract V Load(ref readonly T source);
 
     /// <summary>The numbers at <paramref name="source"/>, <paramref name="source"/> + stride, … : one a lane.</summary>

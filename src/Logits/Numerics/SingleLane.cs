@@ -19,6 +19,10 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
     public static SingleLane<T> Create(T value) => new(value);
 
     [MethodImpl(AggressiveInlining)]
+    public static SingleLane<T> Constant(double value) =>
+        new(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value));
+
+    [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Load(ref readonly T source) => new(source);
 
     [MethodImpl(AggressiveInlining)]
