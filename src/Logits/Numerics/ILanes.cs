@@ -29,6 +29,9 @@ internal interface ILanes<V, T> :
 
     T this[int lane] { get; }
 
+    /// <summary>The largest lane; NaN, or any other, where one is NaN.</summary>
+    static abstract T Largest(V a);
+
     /// <summary>a·b + c, rounded once where the hardware does that at full speed and twice elsewhere.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 

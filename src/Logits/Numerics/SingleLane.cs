@@ -53,6 +53,9 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
     public static SingleLane<T> Max(SingleLane<T> a, SingleLane<T> b) => new(a.Value > b.Value ? a.Value : b.Value);
 
     [MethodImpl(AggressiveInlining)]
+    public static T Largest(SingleLane<T> a) => a.Value;
+
+    [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Min(SingleLane<T> a, SingleLane<T> b) => new(a.Value < b.Value ? a.Value : b.Value);
 
     [MethodImpl(AggressiveInlining)]

@@ -69,6 +69,9 @@ internal readonly struct TwoRegisters<V, T>(V low, V high) : ILanes<TwoRegisters
     public static TwoRegisters<V, T> Max(TwoRegisters<V, T> a, TwoRegisters<V, T> b) => new(V.Max(a._low, b._low), V.Max(a._high, b._high));
 
     [MethodImpl(AggressiveInlining)]
+    public static T Largest(TwoRegisters<V, T> a) => V.Largest(V.Max(a._low, a._high));
+
+    [MethodImpl(AggressiveInlining)]
     public static TwoRegisters<V, T> Min(TwoRegisters<V, T> a, TwoRegisters<V, T> b) => new(V.Min(a._low, b._low), V.Min(a._high, b._high));
 
     [MethodImpl(AggressiveInlining)]
