@@ -12,7 +12,7 @@ namespace Logits;
 internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The longest row; its block must stay in the first-level cache beside source and destination.</summary>
-    public const int MaxClasses = 32;
+    public const int MaxClasses = 64;
 
     private const int MaxLanes = 16;
 
