@@ -22,7 +22,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     public static int RowsAtOnce => V.Count;
 
     [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Softmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -39,7 +39,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -56,7 +56,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Value(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -77,7 +77,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Transposes the rows into the block and returns the largest logit of each.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static V Load(ref readonly T logits, int classes, ref T block)
     {
         V max = V.Create(T.NegativeInfinity);
@@ -91,7 +91,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Replaces the block by exp((o − max)·scale) and returns the sums.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static V Exponentials(ref T block, int classes, V max, V scale)
     {
         CompensatedSum<V, T> sum = default;
@@ -111,7 +111,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Σ exp((o − max)·scale) − 1 of each row, the sum without one largest term.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static V Excess(ref readonly T block, int classes, V max, V scale)
     {
         CompensatedSum<V, T> sum = default;
@@ -131,7 +131,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
         return ties + sum.Total;
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static V Log1P(V x) => VectorMath.Log1P<V, T>(x);
 
     [MethodImpl(AggressiveInlining)]

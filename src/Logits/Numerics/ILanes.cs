@@ -15,6 +15,9 @@ internal interface ILanes<V, T> :
 
     static abstract V Create(T value);
 
+    /// <summary>A constant, rounded to the precision of T.</summary>
+    static abstract V Constant(double value);
+
     static abstract V Load(ref readonly T source);
 
     /// <summary>The numbers at <paramref name="source"/>, <paramref name="source"/> + stride, … : one a lane.</summary>
@@ -25,6 +28,9 @@ internal interface ILanes<V, T> :
     void Scatter(ref T destination, nint stride);
 
     T this[int lane] { get; }
+
+    /// <summary>The largest lane; NaN, or any other, where one is NaN.</summary>
+    static abstract T Largest(V a);
 
     /// <summary>a·b + c, rounded once where the hardware does that at full speed and twice elsewhere.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);

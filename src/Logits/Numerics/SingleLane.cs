@@ -19,6 +19,10 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
     public static SingleLane<T> Create(T value) => new(value);
 
     [MethodImpl(AggressiveInlining)]
+    public static SingleLane<T> Constant(double value) =>
+        new(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value));
+
+    [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Load(ref readonly T source) => new(source);
 
     [MethodImpl(AggressiveInlining)]
@@ -47,6 +51,9 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
 
     [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Max(SingleLane<T> a, SingleLane<T> b) => new(a.Value > b.Value ? a.Value : b.Value);
+
+    [MethodImpl(AggressiveInlining)]
+    public static T Largest(SingleLane<T> a) => a.Value;
 
     [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Min(SingleLane<T> a, SingleLane<T> b) => new(a.Value < b.Value ? a.Value : b.Value);
