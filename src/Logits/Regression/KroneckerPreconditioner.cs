@@ -54,7 +54,7 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
         {
             (int first, int count) = ranges[g];
             double scale = Math.Sqrt(values[first] * values[first + count - 1]);
-            groups[g] = new Group(first, count, scale > 0 ? Factor(scale) : null);
+            groups[g] = new Group(first, count, IsPositive(values[first], values) ? Factor(scale) : null);
         });
         _groups = groups;
     }
@@ -76,12 +76,15 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
         CommonShift.TakeOff(destination, _classes);
     }
 
+    /// <summary>What is smaller is a 0 that was rounded.</summary>
+    private static bool IsPositive(double value, double[] values) => value > values[0] * 1e-12;
+
     /// <summary>
     /// Runs of eigenvalues within a factor of each other, as large a factor as keeps the groups few: half a factor off costs a few iterations, a factorisation more.
     /// </summary>
     private List<(int First, int Count)> Ranges(double[] values)
     {
-        int positive = values.Count(value => value > values[0] * 1e-12);
+        int positive = values.Count(value => IsPositive(value, values));
         long factorBytes = 8L * _order * _order;
         long most = Math.Clamp(MostFactorBytes / factorBytes, 1, MostGroups);
         double ratio = positive == 0 ? LargestRatio : Math.Max(LargestRatio, Math.Pow(values[0] / values[positive - 1], 1.0 / most) * (1 + 1e-9));
