@@ -50,7 +50,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
             EachRow<LogSoftmaxes>(in logits, classes, ref destination, classes, scale);
             return;
         }
-        V factor = V.Create(scale), log = Log1P(Excess(in block, classes, max, factor));
+        V factor = V.Create(scale), log = V.Log1P(Excess(in block, classes, max, factor));
         for (int k = 0; k < classes; k++)
             ((V.Load(in Unsafe.Add(ref block, k * V.Count)) - max) * factor - log).Scatter(ref Unsafe.Add(ref destination, k), classes);
     }
@@ -67,7 +67,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
             EachRow<Values>(in logits, classes, ref destination, 1, scale);
             return;
         }
-        V factor = V.Create(scale), log = Log1P(Excess(in block, classes, max, factor));
+        V factor = V.Create(scale), log = V.Log1P(Excess(in block, classes, max, factor));
         V value = max * factor + log;
         value.Store(ref destination);
         if (scale == T.One)
@@ -130,9 +130,6 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
         }
         return ties + sum.Total;
     }
-
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static V Log1P(V x) => VectorMath.Log1P<V, T>(x);
 
     [MethodImpl(AggressiveInlining)]
     private static bool AnyNotFinite(V x) => V.Any(V.AndNot(V.Create(T.One), V.Equal(x - x, V.Create(T.Zero))));

@@ -74,6 +74,8 @@ internal readonly struct TwoRegisters<V, T>(V low, V high) : ILanes<TwoRegisters
     [MethodImpl(AggressiveInlining)]
     public static TwoRegisters<V, T> Min(TwoRegisters<V, T> a, TwoRegisters<V, T> b) => new(V.Min(a._low, b._low), V.Min(a._high, b._high));
 
+    public static TwoRegisters<V, T> Log1P(TwoRegisters<V, T> x) => new(V.Log1P(x._low), V.Log1P(x._high));
+
     [MethodImpl(AggressiveInlining)]
     public static TwoRegisters<V, T> Equal(TwoRegisters<V, T> a, TwoRegisters<V, T> b) => new(V.Equal(a._low, b._low), V.Equal(a._high, b._high));
 

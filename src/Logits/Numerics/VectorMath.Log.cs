@@ -37,7 +37,7 @@ internal static partial class VectorMath
     }
 
     /// <summary>log(1 + x) for x ≥ 0, to 2 units in the last place however small x is.</summary>
-    [MethodImpl(AggressiveInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static V Log1P<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // What rounding took from 1 + x comes back to first order.
