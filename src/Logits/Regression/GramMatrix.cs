@@ -34,11 +34,11 @@ internal static unsafe class GramMatrix
         return accumulators[0].Unscaled();
     }
 
-    /// <summary>From each chunk, so many of the first rows that twelve rows for every column are seen in all.</summary>
+    /// <summary>From each chunk, so many of the first rows that six rows for every column are seen in all.</summary>
     private static int SampleRows<T>(RowPasses<T> passes, int order) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int chunkRows = passes.ChunkTiles * passes.TileRows;
-        return (int)Math.Min(chunkRows, (12L * order + 2048) / passes.Chunks + 1);
+        return (int)Math.Min(chunkRows, (6L * order + 1024) / passes.Chunks + 1);
     }
 
     /// <summary>The sum of one thread. Columns are scaled to at most 1 beforehand, so that one grid serves them all.</summary>

@@ -21,6 +21,7 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
     private readonly int _threads;
     private readonly double[] _rotated;
     private Group[] _groups = [];
+    private double[] _values = [];
     private double[] _vectors = [];
 
     /// <param name="curvature">The eigenvalues, descending, and eigenvectors of S̄ at the last point evaluated.</param>
@@ -47,7 +48,10 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
 
     public void Update()
     {
-        (double[] values, _vectors) = _curvature();
+        (double[] values, double[] vectors) = _curvature();
+        if (IsLikeTheLast(values))
+            return;
+        (_values, _vectors) = (values, vectors);
         List<(int First, int Count)> ranges = Ranges(values);
         Group[] groups = new Group[ranges.Count];
         Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, g =>
@@ -74,6 +78,15 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
         });
         RotateBack(_rotated, destination);
         CommonShift.TakeOff(destination, _classes);
+    }
+
+    /// <summary>Near the optimum S̄ hardly moves, and new factors would cost more than they improve.</summary>
+    private bool IsLikeTheLast(double[] values)
+    {
+        bool alike = _values.Length == values.Length;
+        for (int k = 0; alike && k < values.Length; k++)
+            alike = Math.Abs(values[k] - _values[k]) <= 0.1 * values[k] || !IsPositive(values[k], values);
+        return alike;
     }
 
     /// <summary>What is smaller is a 0 that was rounded.</summary>
