@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Logits.Claims.Language;
 
 /// <summary>The sets that a variable, or an expression, can be said to lie in.</summary>
@@ -59,6 +61,25 @@ public sealed record Claim(
     Statement Conclusion,
     SizeRange? Sizes)
 {
+    /// <summary>The smallest n of which the claim can be said: <c>x[3]</c> needs 3. 1 where nothing needs more.</summary>
+    public int SmallestSize { get; init; } = 1;
+
+    /// <summary>The same claim for other sizes; the claim itself where it has no n.</summary>
+    /// <param name="sizes">The sizes to speak of.</param>
+    /// <exception cref="ArgumentException">The claim cannot be said of so small an n.</exception>
+    public Claim WithSizes(SizeRange sizes)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        if (Sizes is null)
+        {
+            return this;
+        }
+        return sizes.Minimum >= SmallestSize
+            ? this with { Sizes = sizes }
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The claim needs n >= {SmallestSize}; n = {sizes.Minimum} was asked for."), nameof(sizes));
+    }
+
     /// <summary>Reads a claim.</summary>
     /// <param name="text">One claim; what follows <c>#</c> is a comment.</param>
     /// <returns>The claim with every name resolved and every kind and size known.</returns>

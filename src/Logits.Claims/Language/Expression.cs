@@ -69,7 +69,7 @@ public sealed record VectorLiteral(Sequence<Expression> Entries, Shape Shape, So
 /// <see cref="Kind.Index"/>: a <see cref="Number"/>, a <see cref="Variable"/> or <see cref="SizeSymbol"/>.</summary>
 public sealed record Element(Expression Target, Sequence<Expression> Indices, Shape Shape, SourceSpan Span) : Expression(Shape, Span);
 
-/// <summary><c>sum(k, body)</c>: the sum of <paramref name="Body"/> for k from 1 to the size of <paramref name="Index"/>'s shape. The index is bound.</summary>
+/// <summary><c>sum(k: body)</c>: the sum of <paramref name="Body"/> for k from 1 to the size of <paramref name="Index"/>'s shape. The index is bound.</summary>
 public sealed record IndexSum(Variable Index, Expression Body, Shape Shape, SourceSpan Span) : Expression(Shape, Span);
 
 /// <summary>

@@ -1,6 +1,7 @@
 namespace Logits.Claims.Language.Parsing;
 
+/// <summary>Text to claim: words, then grammar, then kinds and sizes.</summary>
 internal static class ClaimReader
 {
-    public static Claim Read(string text) => throw new ClaimSyntaxException("The parser is not written yet.", text, default);
+    public static Claim Read(string text) => ClaimElaborator.Elaborate(text, ClaimParser.Parse(text, Lexer.Read(text)));
 }
