@@ -4,7 +4,7 @@ namespace Logits.Claims.Certificates;
 
 /// <summary>
 /// A step of a proof, as a document: nothing but names, numbers and expressions of the claim language in text. What a step
-/// means is said here; that it holds is for <see cref="CertificateChecker"/> to find.
+/// means is said here; that it holds is for the checker to find.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "by")]
 [JsonDerivedType(typeof(CasesNode), "cases")]
@@ -13,6 +13,8 @@ namespace Logits.Claims.Certificates;
 [JsonDerivedType(typeof(ContradictionNode), "contradiction")]
 [JsonDerivedType(typeof(IdentityNode), "identity")]
 [JsonDerivedType(typeof(SignNode), "sign")]
+[JsonDerivedType(typeof(ReversedNode), "reversed")]
+[JsonDerivedType(typeof(UndefinedNode), "undefined")]
 [JsonDerivedType(typeof(CombinationNode), "combination")]
 [JsonDerivedType(typeof(ExponentialNode), "exponential")]
 [JsonDerivedType(typeof(LogBoundNode), "logarithm bound")]
@@ -45,7 +47,7 @@ internal sealed record ComparisonsNode(IReadOnlyList<Substitution> Substitutions
 
 /// <summary>
 /// The hypotheses cannot all hold here: either their signs exclude each other (no proof attached), or the scalar comparison with this number, among
-/// those that the hypotheses make, fails because <paramref name="Left"/> &lt; right (or right &lt; left, where <paramref name="Reversed"/>).
+/// those that the hypotheses make, fails because left &lt; right (or right &lt; left, where <paramref name="Reversed"/>).
 /// </summary>
 internal sealed record ContradictionNode(IReadOnlyList<Substitution> Substitutions, int? Hypothesis, bool Reversed, ProofNode? Proof) : ProofNode;
 
@@ -54,6 +56,12 @@ internal sealed record IdentityNode : ProofNode;
 
 /// <summary>The sign of right − left can be read off its terms and the facts at hand.</summary>
 internal sealed record SignNode : ProofNode;
+
+/// <summary>Two sides that are claimed to differ do, because right &lt; left.</summary>
+internal sealed record ReversedNode(ProofNode Proof) : ProofNode;
+
+/// <summary>Where the candidate of the case is 0, something in the claim is not defined, so that the claim says nothing there.</summary>
+internal sealed record UndefinedNode : ProofNode;
 
 /// <summary>A product of factors that are not negative, a square perhaps, and a positive coefficient.</summary>
 internal sealed record Product(string Coefficient, IReadOnlyList<string> Factors, string? Square);

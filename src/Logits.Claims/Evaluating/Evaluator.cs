@@ -3,7 +3,10 @@ using Logits.Claims.Language;
 namespace Logits.Claims.Evaluating;
 
 /// <summary>An expression has no value that could be worked out, or none at all.</summary>
-internal sealed class UndefinedException(string message) : Exception(message);
+internal class UndefinedException(string message) : Exception(message);
+
+/// <summary>A divisor is 0, or a logarithm is taken of what is never positive: the expression has no value.</summary>
+internal sealed class NoValueException(string message) : UndefinedException(message);
 
 /// <summary>Evaluates expressions at a chosen size n over any <see cref="IArithmetic{T}"/>.</summary>
 /// <typeparam name="T">Type of a number.</typeparam>

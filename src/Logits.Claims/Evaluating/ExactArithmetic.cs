@@ -104,7 +104,7 @@ internal sealed class ExactArithmetic(FactBase facts) : IArithmetic<Quotient>
         }
         if ((known & signs) == 0)
         {
-            throw new UndefinedException(signs == Signs.NonZero ? "a divisor is 0" : "log of something that is never positive");
+            throw new NoValueException(signs == Signs.NonZero ? "a divisor is 0" : "log of something that is never positive");
         }
         Polynomial polynomial = quotient.Numerator;
         foreach ((Polynomial factor, int power) in quotient.Denominator)

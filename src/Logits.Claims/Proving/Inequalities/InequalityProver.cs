@@ -30,10 +30,9 @@ internal static class InequalityProver
         }
         Polynomial numerator = negative ? -difference.Numerator : difference.Numerator;
         bool hasLogs = numerator.Terms.Any(term => term.Monomial.Contains(atom => atom is LogOf { Argument.IsConstant: false }));
-        return (hasLogs ? null : Combine(numerator, denominator, facts, strict))
-            ?? Exponentiate(numerator, denominator, facts, strict)
-            ?? (hasLogs ? Combine(numerator, denominator, facts, strict) : null)
-            ?? LogBoundProver.Prove(numerator, denominator, facts, strict);
+        ProofNode? proof = hasLogs ? Exponentiate(numerator, denominator, facts, strict) : Combine(numerator, denominator, facts, strict);
+        proof ??= hasLogs ? Combine(numerator, denominator, facts, strict) : Exponentiate(numerator, denominator, facts, strict);
+        return proof ?? (hasLogs ? LogBoundProver.Prove(numerator, denominator, facts, strict) : null);
     }
 
     private static CombinationNode? Combine(Polynomial numerator, Polynomial denominator, FactBase facts, bool strict)

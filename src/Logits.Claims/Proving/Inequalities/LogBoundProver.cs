@@ -22,7 +22,7 @@ internal static class LogBoundProver
         Polynomial outside = Polynomial.Of(content.Coefficient.Abs().Reciprocal() * (signs == Signs.Positive ? 1 : -1), scale.Inverse());
         Polynomial target = numerator * outside;
         Polynomial multiplier = denominator * outside;
-        foreach (Gathered gathered in (IEnumerable<Gathered?>)[ByWeight(target, facts), JensenSums.Gather(target, facts)])
+        foreach (Gathered? gathered in (Gathered?[])[ByWeight(target, facts), JensenSums.Gather(target, facts)])
         {
             if (gathered is not null && Bound(gathered, facts, strict) is { } bound)
             {
