@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Logits.Claims.Language;
 
 /// <summary>The sets that a variable, or an expression, can be said to lie in.</summary>
@@ -43,7 +41,11 @@ public sealed record Declaration(string Name, Domain Domain, bool Declared)
 /// <summary>Sizes n from <paramref name="Minimum"/> to <paramref name="Maximum"/>, or every size from Minimum on where that is null.</summary>
 /// <param name="Minimum">Smallest n, at least 1.</param>
 /// <param name="Maximum">Largest n, or null for no end.</param>
-public sealed record SizeRange(int Minimum, int? Maximum);
+public sealed record SizeRange(int Minimum, int? Maximum)
+{
+    /// <summary>The largest size that a claim can name; an endless range is not bounded by it.</summary>
+    public const int Largest = 1_000;
+}
 
 /// <summary>
 /// A claim as it was read: for every n in <see cref="Sizes"/> and all values of the declared variables where the hypotheses hold and
@@ -64,20 +66,31 @@ public sealed record Claim(
     /// <summary>The smallest n of which the claim can be said: <c>x[3]</c> needs 3. 1 where nothing needs more.</summary>
     public int SmallestSize { get; init; } = 1;
 
-    /// <summary>The same claim for other sizes; the claim itself where it has no n.</summary>
-    /// <param name="sizes">The sizes to speak of.</param>
-    /// <exception cref="ArgumentException">The claim cannot be said of so small an n.</exception>
-    public Claim WithSizes(SizeRange sizes)
+    /// <summary>Whether the claim says something of each of the sizes: they are among its own, or it named none and can be said of all of them.</summary>
+    /// <param name="sizes">The sizes.</param>
+    public bool SpeaksOf(SizeRange sizes)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         if (Sizes is null)
         {
-            return this;
+            return true;
         }
-        return sizes.Minimum >= SmallestSize
-            ? this with { Sizes = sizes }
-            : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The claim needs n >= {SmallestSize}; n = {sizes.Minimum} was asked for."), nameof(sizes));
+        // Every n ≥ 2 is what a claim means that says nothing; n = 1 is left out only because little is interesting there.
+        bool namesNone = Sizes.Maximum is null && Sizes.Minimum == Math.Max(2, SmallestSize);
+        int minimum = namesNone ? SmallestSize : Sizes.Minimum;
+        return sizes.Minimum >= minimum && (Sizes.Maximum is null || sizes.Maximum <= Sizes.Maximum);
+    }
+
+    /// <summary>The same claim for some of its sizes; the claim itself where it has no n.</summary>
+    /// <param name="sizes">The sizes to speak of.</param>
+    /// <exception cref="ArgumentException">The claim does not speak of one of them.</exception>
+    public Claim WithSizes(SizeRange sizes)
+    {
+        if (!SpeaksOf(sizes))
+        {
+            throw new ArgumentException($"The claim speaks of {Printing.PlainText.Print(Sizes!)} only.", nameof(sizes));
+        }
+        return Sizes is null ? this : this with { Sizes = sizes };
     }
 
     /// <summary>Reads a claim.</summary>

@@ -165,7 +165,8 @@ internal sealed class ClaimElaborator
     private Func<Comparison> Comparison(ComparisonSyntax comparison)
     {
         List<Typed> operands = [.. comparison.Operands.Select(operand => expressions.Elaborate(operand))];
-        bool ofIndices = operands.Exists(operand => operand.Kind == Kind.Index);
+        bool ofIndices = operands.Exists(operand => operand.Kind == Kind.Index)
+            && comparison.Operands.Zip(operands).All(pair => pair.First is NumberSyntax or NameSyntax { Name: "n" } || pair.Second.Kind == Kind.Index);
         for (int i = 0; i < operands.Count; i++)
         {
             operands[i] = ofIndices ? expressions.Position(comparison.Operands[i]) : expressions.AsValue(comparison.Operands[i], operands[i]);

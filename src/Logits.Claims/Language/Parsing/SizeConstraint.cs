@@ -5,8 +5,6 @@ namespace Logits.Claims.Language.Parsing;
 /// <summary>Gathers what a claim says of n: <c>n = 3</c>, <c>n &gt;= 2</c>, <c>2 &lt;= n &lt;= 6</c>.</summary>
 internal sealed class SizeConstraint(string text)
 {
-    public const int MaximumSize = 1_000;
-
     private int? minimum;
     private int? maximum;
 
@@ -26,10 +24,10 @@ internal sealed class SizeConstraint(string text)
             throw new ClaimSyntaxException(
                 "There is no n = 0: an empty vector has no maximum, and lse of nothing would be log 0. Sizes begin at 1.", text, span);
         }
-        if (size > MaximumSize)
+        if (size > SizeRange.Largest)
         {
             throw new ClaimSyntaxException(
-                string.Create(CultureInfo.InvariantCulture, $"Sizes go up to {MaximumSize:N0}. For all sizes at once write n >= 2."), text, span);
+                string.Create(CultureInfo.InvariantCulture, $"Sizes go up to {SizeRange.Largest:N0}. For all sizes at once write n >= 2."), text, span);
         }
     }
 

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Logits.Claims;
+using Logits.Claims.Language;
+using Logits.Claims.Language.Printing;
+using Logits.Cli.Terminal;
+using Spectre.Console;
+
+namespace Logits.Cli.Verbs;
+
+/// <summary>Verdicts for people: what was read, what became of it, where it fails and what would be true.</summary>
+internal sealed class CheckText(Screen screen, bool explain)
+{
+    public void Write(Checked result)
+    {
+        Say($"I read: {PlainText.Print(result.Claim!, Alphabet.Unicode)}");
+        screen.Output.WriteLine();
+        switch (result.Verdict)
+        {
+            case Proved proved:
+                Write(proved);
+                break;
+            case Refuted refuted:
+                Write(refuted);
+                break;
+            case Undecided undecided:
+                Write(undecided);
+                break;
+        }
+    }
+
+    /// <summary>One claim of many: a line, and beneath it what a refutation rests on.</summary>
+    public void WriteLine(Checked result)
+    {
+        (string word, string colour) = result.Verdict switch
+        {
+            Proved => ("proved", "green"),
+            Refuted => ("refuted", "red"),
+            Undecided => ("undecided", "yellow"),
+            _ => ("unreadable", "red"),
+        };
+        string number = result.Line.Number!.Value.ToString(CultureInfo.InvariantCulture).PadLeft(4);
+        screen.Output.MarkupLine($"[grey]{number}[/]  [{colour}]{word,-10}[/]  {Markup.Escape(result.Line.Text)}");
+        const string indent = "                  ";
+        if (result.Verdict is Refuted refuted)
+        {
+            Counterexample counterexample = refuted.Counterexample;
+            string relation = $"{counterexample.Left.Value} on the left, {counterexample.Right.Value} on the right";
+            Say($"{indent}at {Values(counterexample)}: {relation}");
+            if (refuted.Repair is { } repair)
+                Say($"{indent}true is: {repair}");
+        }
+        else if (result.Verdict is Undecided undecided)
+            Say($"{indent}{undecided.Reason}");
+        if (explain && result.Verdict is Proved proved)
+            WriteSteps(proved, indent);
+    }
+
+    public void WriteTally(IReadOnlyCollection<Checked> results)
+    {
+        screen.Output.WriteLine();
+        List<string> parts = [];
+        void Count<T>(string word) where T : Verdict
+        {
+            if (results.Count(result => result.Verdict is T) is > 0 and int count)
+                parts.Add($"{count} {word}");
+        }
+        Count<Proved>("proved");
+        Count<Refuted>("refuted");
+        Count<Undecided>("undecided");
+        if (results.Count(result => result.Error is not null) is > 0 and int unreadable)
+            parts.Add($"{unreadable} unreadable");
+        Say($"{Figures.Count(results.Count, "claim")}: {string.Join(", ", parts)}.");
+    }
+
+    private void Write(Proved proved)
+    {
+        screen.Output.MarkupLine($"[bold green]PROVED[/]{Markup.Escape(Sizes(proved.Sizes))}");
+        Line("by", proved.Method);
+        WriteConditions(proved.Conditions);
+        Line("checked", proved.Certificate.Gist);
+        if (!explain)
+            return;
+        screen.Output.WriteLine();
+        WriteSteps(proved, "  ");
+    }
+
+    private void WriteSteps(Proved proved, string indent)
+    {
+        int number = 0;
+        foreach (ProofStep step in proved.Explanation)
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"{indent}{++number}. {step.Text}"));
+            if (step.Claim is not null)
+                Say($"{indent}   {step.Claim}");
+        }
+    }
+
+    private void Write(Refuted refuted)
+    {
+        Counterexample counterexample = refuted.Counterexample;
+        string size = counterexample.Size is { } n ? string.Create(CultureInfo.InvariantCulture, $" at n = {n}") : "";
+        screen.Output.MarkupLine($"[bold red]REFUTED[/]{size}");
+        Line("values", Values(counterexample));
+        Line("fails", counterexample.Failing);
+        WriteSide("left", counterexample.Left);
+        WriteSide("right", counterexample.Right);
+        WriteConditions(refuted.Conditions);
+        if (refuted.PartialTruth is { } partial)
+            Line("but", partial);
+        if (refuted.Repair is { } repair)
+            Line("true is", repair);
+    }
+
+    private void WriteSide(string name, Evaluation side)
+    {
+        for (int i = 0; i < side.Steps.Count; i++)
+            Line(i == 0 ? name : "", (i == 0 ? "  " : "= ") + side.Steps[i]);
+        if (side.Exact is { } exact && exact != side.Steps[^1] && exact != side.Value)
+            Line("", "= " + exact);
+        if (side.Value != side.Steps[^1])
+            Line("", (side.Exact == side.Value ? "= " : "≈ ") + side.Value);
+    }
+
+    private void Write(Undecided undecided)
+    {
+        screen.Output.MarkupLine("[bold yellow]UNDECIDED[/]");
+        Line("why", undecided.Reason);
+        Line("tried", undecided.Points == 0 ? "no points" : $"it held at {Figures.Count(undecided.Points, "point")}, which proves nothing");
+    }
+
+    private void WriteConditions(IReadOnlyList<string> conditions)
+    {
+        if (conditions.Count > 0)
+            Line("where", string.Join(", ", conditions));
+    }
+
+    private static string Values(Counterexample counterexample)
+    {
+        IEnumerable<string> values = counterexample.Values.Select(pair => $"{pair.Key} = {pair.Value}");
+        return counterexample.Values.Count == 0 ? "any values" : string.Join(", ", values);
+    }
+
+    private static string Sizes(IReadOnlyList<SizeRange> sizes) => sizes.Count == 0
+        ? ""
+        : (sizes[0].Maximum is null ? " for every " : " for ") + string.Join(" and ", sizes.Select(range => PlainText.Print(range, Alphabet.Unicode)));
+
+    private void Line(string name, string text) => screen.Output.MarkupLine($"  [grey]{name,-8}[/]{Markup.Escape(text)}");
+
+    private void Say(string text) => screen.Output.MarkupLine(Markup.Escape(text));
+}
