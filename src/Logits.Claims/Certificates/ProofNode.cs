@@ -81,8 +81,8 @@ internal sealed record ExponentialNode(string Multiplier, PowerProduct Ratio, Co
 /// <summary>Multiplier · (right − left) = rest + Σ weight · log(argument) ≥ rest + Σ weight · (1 − 1/argument), which the combination shows not to be negative.</summary>
 internal sealed record LogBoundNode(string Multiplier, string Rest, IReadOnlyList<WeightedLog> Terms, CombinationNode Bound) : ProofNode;
 
-/// <summary>weight · log(argument), the weight not negative.</summary>
-internal sealed record WeightedLog(string Weight, PowerProduct Argument);
+/// <summary>weight · log(argument), the weight not negative; where n is left open perhaps summed over an index.</summary>
+internal sealed record WeightedLog(string Weight, PowerProduct Argument, string? Index = null);
 
 /// <summary>One side is <paramref name="Function"/> at <paramref name="From"/>, the other at <paramref name="To"/> ≥ From, and the function's derivative by
 /// the parameter has one sign between: that of the comparison 0 ≤ ±derivative which is proved.</summary>
