@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Logits.Claims.Language.Parsing;
 
 /// <summary>An expression whose kind is known and whose sizes may still be found out; Build gives the tree once they are. IsRow marks a vector
@@ -7,7 +5,7 @@ namespace Logits.Claims.Language.Parsing;
 internal readonly record struct Typed(Kind Kind, SizeTerm Size, Func<Expression> Build, bool IsRow = false);
 
 /// <summary>Checks kinds and sizes of expressions and resolves what the syntax tree does not hold (ᵀ, abs, sqrt, logistic, lists of entries).</summary>
-internal sealed class ExpressionElaborator(string text, Scope scope, int? fixedSize)
+internal sealed partial class ExpressionElaborator(string text, Scope scope, int? fixedSize)
 {
     private const int MaximumNestedAbs = 4;
 
@@ -129,57 +127,6 @@ internal sealed class ExpressionElaborator(string text, Scope scope, int? fixedS
         };
     }
 
-    private Typed Arithmetic(BinarySyntax binary)
-    {
-        Typed left = Elaborate(binary.Left);
-        Typed right = Elaborate(binary.Right);
-        if (left.IsRow || right.IsRow)
-        {
-            return Products.WithRow(this, binary, left, right);
-        }
-        AsValue(binary.Left, left);
-        AsValue(binary.Right, right);
-        (Kind kind, SizeTerm size) = Combine(binary, left, right);
-        return new Typed(kind, size, () => new Binary(binary.Operator, left.Build(), right.Build(), ShapeOf(kind, size), binary.Span));
-    }
-
-    private (Kind Kind, SizeTerm Size) Combine(BinarySyntax binary, Typed left, Typed right)
-    {
-        switch (binary.Operator, left.Kind, right.Kind)
-        {
-            case (BinaryOperator.Power, Kind.Scalar or Kind.Vector, Kind.Scalar):
-            case (_, Kind.Scalar, Kind.Scalar):
-            case (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide, Kind.Vector, Kind.Scalar):
-            case (BinaryOperator.Multiply or BinaryOperator.Divide, Kind.Matrix, Kind.Scalar):
-                return (left.Kind, left.Size);
-            case (BinaryOperator.Power, Kind.Scalar or Kind.Vector, Kind.Vector):
-                throw Error($"The exponent `{Quote(binary.Right)}` is a vector; exponents are numbers. Write exp(log(a)*x) for a number to a vector of powers.", binary.Right.Span);
-            case (BinaryOperator.Power, _, _):
-                throw Error("Matrices have no powers here.", binary.Span);
-            case (not BinaryOperator.Power, Kind.Scalar, Kind.Vector):
-            case (BinaryOperator.Multiply, Kind.Scalar, Kind.Matrix):
-                return (right.Kind, right.Size);
-            case (_, Kind.Vector, Kind.Vector):
-            case (BinaryOperator.Add or BinaryOperator.Subtract, Kind.Matrix, Kind.Matrix):
-            case (BinaryOperator.Multiply, Kind.Matrix, Kind.Vector):
-                Unify(left.Size, right.Size, binary.Left, binary.Right);
-                return (right.Kind, right.Size);
-            case (BinaryOperator.Multiply, Kind.Vector, Kind.Matrix):
-                throw Error($"A vector stands left of a matrix only transposed: {Quote(binary.Left)}'*{Quote(binary.Right)}.", binary.Span);
-            case (BinaryOperator.Multiply, Kind.Matrix, Kind.Matrix):
-                throw Error("Products of two matrices are not part of the language.", binary.Span);
-            default:
-                string verb = binary.Operator switch
-                {
-                    BinaryOperator.Add => "added",
-                    BinaryOperator.Subtract => "subtracted",
-                    BinaryOperator.Multiply => "multiplied",
-                    _ => "divided",
-                };
-                throw Error($"`{Quote(binary.Left)}` is {Describe(left)} and `{Quote(binary.Right)}` is {Describe(right)}: these cannot be {verb}.", binary.Span);
-        }
-    }
-
     private Typed Literal(IReadOnlyList<Syntax> entries, SourceSpan span)
     {
         List<Typed> typed = [.. entries.Select(entry => Argument(entry, Kind.Scalar, "An entry of a vector"))];
@@ -211,79 +158,6 @@ internal sealed class ExpressionElaborator(string text, Scope scope, int? fixedS
         Kind kind = target.Kind == Kind.Matrix && indices.Count == 1 ? Kind.Vector : Kind.Scalar;
         return new Typed(kind, target.Size, () =>
             new Element(target.Build(), indices.Select(index => index()).ToSequence(), ShapeOf(kind, target.Size), element.Span));
-    }
-
-    /// <summary>A position in a vector of a size: a whole number, an index variable or n.</summary>
-    public Func<Expression> Index(Syntax node, SizeTerm size)
-    {
-        switch (node)
-        {
-            case NumberSyntax number:
-                if (SizeConstraint.AsInteger(number.Value) is not { } position || position < 1)
-                {
-                    throw Error("Entries are counted from 1.", node.Span);
-                }
-                SizeConstraint.Check(position, text, node.Span);
-                Require(size, position, node.Span);
-                return () => new Number(number.Value, ShapeOf(Kind.Index, size), node.Span);
-            case NameSyntax { Name: "n" }:
-                if (!SizeTerm.Unify(size, SizeTerm.Of(VectorSize.N), fixedSize) && !size.Final().IsSymbolic)
-                {
-                    throw Error("n is no position here: this vector has not n entries.", node.Span);
-                }
-                return () => new SizeSymbol(ShapeOf(Kind.Index, size), node.Span);
-            case NameSyntax name when scope.Find(name.Name) is { Kind: Kind.Index } symbol:
-                symbol.Indexed.Add((size, node.Span));
-                return () => new Variable(symbol.Name, ShapeOf(Kind.Index, symbol.Size), node.Span);
-            case NameSyntax name:
-                throw Error($"`{name.Name}` is {(scope.Find(name.Name)?.Kind == Kind.Vector ? "a vector" : "a number")}; a position is a whole number, an index variable such as i, or n.", node.Span);
-            default:
-                throw Error("A position is a whole number from 1 on, an index variable such as i, or n.", node.Span);
-        }
-    }
-
-    /// <summary>A side of a comparison of positions; in <c>i == 2</c> the number is a position too.</summary>
-    public Typed Position(Syntax node)
-    {
-        if (node is NameSyntax name && scope.Find(name.Name) is { Kind: Kind.Index } symbol)
-        {
-            return new Typed(Kind.Index, symbol.Size, () => new Variable(symbol.Name, ShapeOf(Kind.Index, symbol.Size), node.Span));
-        }
-        SizeTerm size = SizeTerm.Fresh();
-        return new Typed(Kind.Index, size, Index(node, size));
-    }
-
-    /// <summary>Once all sizes are found out: an index ranges over the entries of the shortest vector that it picks from.</summary>
-    public void SettleRanges()
-    {
-        foreach (Symbol symbol in scope.All.Where(symbol => symbol.Kind == Kind.Index))
-        {
-            if (symbol.Size.Resolve().Unknown is not null && symbol.Indexed.Count > 0)
-            {
-                VectorSize shortest = symbol.Indexed.Select(use => use.Size.Final()).OrderBy(size => size.IsSymbolic).ThenBy(size => size.Offset).First();
-                SizeTerm.Unify(symbol.Size, SizeTerm.Of(shortest), fixedSize);
-            }
-            VectorSize range = symbol.Size.Final();
-            foreach ((SizeTerm size, SourceSpan span) in symbol.Indexed)
-            {
-                CheckRange(symbol, range, size, span);
-            }
-        }
-    }
-
-    private void CheckRange(Symbol symbol, VectorSize range, SizeTerm size, SourceSpan span)
-    {
-        if (!range.IsSymbolic)
-        {
-            Require(size, range.Offset, span);
-            return;
-        }
-        VectorSize entries = size.Final();
-        bool fits = fixedSize is { } n ? range.At(n) <= entries.At(n) : entries.IsSymbolic && range.Offset <= entries.Offset;
-        if (!fits)
-        {
-            throw Error($"`{symbol.Name}` ranges over 1..{range}, but stands here for one of {entries} entries.", span);
-        }
     }
 
     private Typed IndexSum(IndexSumSyntax sum)
@@ -368,101 +242,5 @@ internal sealed class ExpressionElaborator(string text, Scope scope, int? fixedS
         }
         return new Typed(kind, at.Size, () =>
             new Derivative(derivative.Order, body(), by(), at.Build(), ShapeOf(kind, at.Size), derivative.Span));
-    }
-
-    private Typed Call(CallSyntax call)
-    {
-        FunctionSignature function = call.Function;
-        IReadOnlyList<Syntax> given = call.Arguments;
-        if (function.TakesEntries && given.Count > 1)
-        {
-            Typed entries = Literal(given, given[0].Span.To(given[^1].Span));
-            return Apply(call, [entries]);
-        }
-        if (given.Count != function.Parameters.Length)
-        {
-            throw Error(string.Create(CultureInfo.InvariantCulture,
-                $"{function.Name} takes {(function.Parameters.Length == 1 ? "one argument" : "two arguments")}, {function.Usage}, not {given.Count}."), call.Span);
-        }
-        if (function.Name == "abs")
-        {
-            return Absolute(call);
-        }
-        List<Typed> arguments = [];
-        for (int i = 0; i < given.Count; i++)
-        {
-            arguments.Add(Parameterised(function, function.Parameters[i], given[i]));
-        }
-        if (arguments.Count == 2 && arguments[1].Kind != Kind.Scalar && arguments[0].Kind != Kind.Scalar)
-        {
-            Unify(arguments[0].Size, arguments[1].Size, given[0], given[1]);
-        }
-        return Apply(call, arguments);
-    }
-
-    private Typed Parameterised(FunctionSignature function, Parameter parameter, Syntax node)
-    {
-        if (parameter == Parameter.Index)
-        {
-            SizeTerm size = SizeTerm.Fresh();
-            Func<Expression> index = Index(node, size);
-            return new Typed(Kind.Index, size, index);
-        }
-        Typed typed = Value(node);
-        bool fits = parameter switch
-        {
-            Parameter.Scalar => typed.Kind == Kind.Scalar,
-            Parameter.Vector or Parameter.Distribution => typed.Kind == Kind.Vector,
-            Parameter.Matrix => typed.Kind == Kind.Matrix,
-            Parameter.Entries => typed.Kind is Kind.Scalar or Kind.Vector,
-            _ => typed.Kind is Kind.Vector or Kind.Matrix,
-        };
-        return fits ? typed : throw Error($"{function.Usage} cannot take `{Quote(node)}`, which is {Describe(typed)}.", node.Span);
-    }
-
-    private static Typed Apply(CallSyntax call, List<Typed> arguments)
-    {
-        Typed first = arguments[0];
-        (Kind kind, SizeTerm size) = call.Function.Function switch
-        {
-            Function.Softmax or Function.LogSoftmax or Function.ArgmaxIndicator or Function.OneHot => (Kind.Vector, first.Size),
-            Function.Exp or Function.Log or null => (first.Kind, first.Size),
-            Function.Covariance or Function.Outer or Function.Transpose => (Kind.Matrix, first.Size),
-            Function.Diag => (first.Kind == Kind.Vector ? Kind.Matrix : Kind.Vector, first.Size),
-            Function.Append => (Kind.Vector, first.Size.Plus(1)),
-            _ => (Kind.Scalar, default(SizeTerm)),
-        };
-        return new Typed(kind, size, () => Written(call, arguments.Select(argument => argument.Build()).ToSequence(), ShapeOf(kind, size)));
-    }
-
-    private static Expression Written(CallSyntax call, Sequence<Expression> arguments, Shape shape)
-    {
-        SourceSpan span = call.Span;
-        Number Whole(int value) => new(value, Shape.Scalar, span);
-        Expression Operation(BinaryOperator operation, Expression left, Expression right, Shape result) => new Binary(operation, left, right, result, span);
-        return call.Function switch
-        {
-            { Function: { } function } => new Call(function, arguments, shape, span),
-            { Name: "sqrt" } => Operation(BinaryOperator.Power, arguments[0], Operation(BinaryOperator.Divide, Whole(1), Whole(2), Shape.Scalar), shape),
-            _ => Operation(BinaryOperator.Divide, Whole(1), Operation(BinaryOperator.Add, Whole(1),
-                new Call(Function.Exp, [new Negation(arguments[0], shape, span)], shape, span), shape), shape),
-        };
-    }
-
-    private Typed Absolute(CallSyntax call)
-    {
-        // Each abs writes its argument twice.
-        if (++nestedAbs > MaximumNestedAbs)
-        {
-            throw Error($"abs is nested more than {MaximumNestedAbs} deep.", call.Span);
-        }
-        Typed operand = Argument(call.Arguments[0], Kind.Scalar, "The argument of abs");
-        nestedAbs--;
-        return new Typed(Kind.Scalar, default, () =>
-        {
-            Expression built = operand.Build();
-            var both = new VectorLiteral([built, new Negation(built, Shape.Scalar, call.Span)], Shape.Vector(VectorSize.Of(2)), call.Span);
-            return new Call(Function.Max, [both], Shape.Scalar, call.Span);
-        });
     }
 }
