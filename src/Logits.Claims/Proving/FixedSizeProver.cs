@@ -110,7 +110,7 @@ internal sealed class FixedSizeProver(Claim claim)
                 Obstacle ??= "a strict comparison of an entropy at the boundary of the simplex";
                 return null;
             }
-            ProofNode? proof = Prove(goal, arithmetic.Facts, situation);
+            ProofNode? proof = Prove(goal, arithmetic.UsesContinuity ? Interior(arithmetic.Facts, situation) : arithmetic.Facts, situation);
             if (proof is null)
             {
                 if (Contradict(assumed, arithmetic.Facts, solved) is { } contradiction)
@@ -124,6 +124,26 @@ internal sealed class FixedSizeProver(Claim claim)
             proofs.Add(proof);
         }
         return new ComparisonsNode(Situation.Text(solved), proofs);
+    }
+
+    /// <summary>
+    /// What is not strict and holds where all entries of the simplex are positive holds on its boundary too, both sides being continuous: but
+    /// only where no hypothesis keeps to the boundary and nothing jumps.
+    /// </summary>
+    private FactBase Interior(FactBase facts, Situation situation)
+    {
+        if (claim.Hypotheses.Count > 0 || claim.Conclusion is Equivalence || Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator }))
+        {
+            return facts;
+        }
+        foreach (Declaration simplex in claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
+        {
+            for (int k = 1; k <= simplex.Domain.Size.At(situation.Size); k++)
+            {
+                facts = facts.With(Polynomial.Of(new Symbol(ExactEvaluator.EntryName(simplex.Name, k))), Signs.Positive);
+            }
+        }
+        return facts;
     }
 
     private static string Describe(ScalarGoal goal)

@@ -7,6 +7,17 @@ internal static class Rewriting
 {
     public static IEnumerable<Expression> Nodes(Expression expression) => Children(expression).SelectMany(Nodes).Prepend(expression);
 
+    /// <summary>All expressions in a statement, inner ones included.</summary>
+    public static IEnumerable<Expression> Expressions(Statement statement) => statement switch
+    {
+        Comparison node => node.Operands.SelectMany(Nodes),
+        Membership node => Nodes(node.Subject),
+        PositiveSemidefinite node => Nodes(node.Matrix),
+        Conjunction node => node.Parts.SelectMany(Expressions),
+        Equivalence node => Expressions(node.Left).Concat(Expressions(node.Right)),
+        _ => [],
+    };
+
     public static IEnumerable<Expression> Children(Expression expression) => expression switch
     {
         Negation node => [node.Operand],

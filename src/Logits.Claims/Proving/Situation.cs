@@ -85,7 +85,7 @@ internal sealed class Situation
         var interpretation = new Interpretation<Quotient>(new ExactArithmetic(Facts), name => name == symbol ? value : Quotient.Of(new Symbol(name)));
         var solved = Solved.ToDictionary(pair => pair.Key, pair => interpretation.Of(pair.Value));
         solved[symbol] = value;
-        var result = new Situation(this) { Solved = solved, Facts = FactBase.Empty };
+        var result = new Situation(this) { Solved = solved, Facts = Facts.IsContradictory ? Facts : FactBase.Empty };
         foreach ((Polynomial known, Signs signs) in Facts.Known)
         {
             result = result.Assume(interpretation.Of(known), signs);

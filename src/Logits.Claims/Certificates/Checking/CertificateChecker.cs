@@ -255,9 +255,33 @@ internal sealed partial class CertificateChecker
             {
                 throw new RejectedException("a strict comparison where 0·log 0 = 0 was used");
             }
-            CheckComparison(goals[i], context, node.Proofs[i]);
+            CheckComparison(goals[i], context.TouchesBoundary ? Interior(context) : context, node.Proofs[i]);
         }
     }
+
+    /// <summary>
+    /// The case with all weights positive. What holds there, not strictly and between continuous sides, holds on the simplex' boundary too; not so
+    /// where hypotheses could keep to the boundary or something jumps.
+    /// </summary>
+    private CaseContext Interior(CaseContext context)
+    {
+        if (_claim.Hypotheses.Count > 0 || _claim.Conclusion is Equivalence || MentionsJumps(_claim.Conclusion.ToString()))
+        {
+            return context;
+        }
+        CaseContext interior = context.Branch();
+        foreach (Declaration simplex in _claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
+        {
+            foreach (string position in interior.PositionsOf(simplex.Domain.Size).Names)
+            {
+                interior.Signs.Assume(Form.Of(new VariableLetter(simplex.Name, position)), SignSet.Positive);
+            }
+        }
+        return interior;
+    }
+
+    private static bool MentionsJumps(string statement) =>
+        statement.Contains("argmaxind", StringComparison.Ordinal) || statement.Contains("limit", StringComparison.Ordinal);
 
     private static T Expect<T>(ProofNode? node) where T : ProofNode => node as T ?? throw new RejectedException($"a {typeof(T).Name} should stand here");
 

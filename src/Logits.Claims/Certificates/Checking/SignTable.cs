@@ -83,6 +83,32 @@ internal sealed class SignTable
             known.Plus && !SignSet.Positive.Times(outside).And(signs).IsEmpty);
         Contradictory |= allowed.IsEmpty;
         _assumed[core] = allowed;
+        AssumeOfLetter(form, signs);
+    }
+
+    /// <summary>a·v + c ≥ 0 with a &gt; 0 and c &lt; 0 says that v &gt; 0; so with the signs turned round.</summary>
+    private void AssumeOfLetter(Form form, SignSet signs)
+    {
+        if (form.Count != 2 || form.Terms.All(term => !term.Word.IsEmpty))
+        {
+            return;
+        }
+        Rational constant = form.Terms.First(term => term.Word.IsEmpty).Coefficient;
+        (Word word, Rational slope) = form.Terms.First(term => !term.Word.IsEmpty);
+        if (word.Letters is not [(VariableLetter letter, var power)] || power != Rational.One || constant.Sign == 0)
+        {
+            return;
+        }
+        SignSet oriented = slope.Sign > 0 ? signs : signs.Flip;
+        int threshold = -(constant.Sign * slope.Sign);
+        if (threshold > 0 && oriented.Implies(SignSet.NotNegative))
+        {
+            Assume(Form.Of(letter), SignSet.Positive);
+        }
+        else if (threshold < 0 && oriented.Implies(SignSet.NotNegative.Flip))
+        {
+            Assume(Form.Of(letter), SignSet.Positive.Flip);
+        }
     }
 
     /// <summary>Assumes again what was assumed before, after letters got values.</summary>
@@ -150,6 +176,10 @@ internal sealed class SignTable
 
     private SignSet ByTerms(Form form)
     {
+        if (form.Count == 1)
+        {
+            return SignSet.Of(form.Terms.First().Coefficient.Sign).Times(Of(form.Terms.First().Word));
+        }
         bool minus = false, plus = false, surePlus = false, sureMinus = false;
         foreach ((Word word, Rational coefficient) in form.Terms)
         {

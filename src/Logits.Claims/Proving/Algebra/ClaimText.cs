@@ -57,7 +57,7 @@ internal static class ClaimText
     {
         LogOf log => $"log({Of(log.Argument)})",
         InverseOf inverse => $"(1/({Of(inverse.Argument)}))",
-        SumOf sum => $"sum({SumOf.Index}, {Term(sum.Body, Rational.One)})",
+        SumOf sum => $"sum({SumOf.Index}: {Term(sum.Body, Rational.One)})",
         _ => atom.Key,
     };
 }

@@ -46,7 +46,27 @@ internal sealed class FactBase
         }
         allowed &= _signs.GetValueOrDefault(core.Key, Signs.Any);
         var extended = new Dictionary<string, Signs>(_signs) { [core.Key] = allowed };
-        return new(extended, [.. Known.Where(fact => !fact.Item1.Equals(core)), (core, allowed)], IsContradictory || allowed == Signs.None);
+        var result = new FactBase(extended, [.. Known.Where(fact => !fact.Polynomial.Equals(core)), (core, allowed)], IsContradictory || allowed == Signs.None);
+        return SignOfSymbol(core, allowed) is { } about ? result.With(about.Symbol, about.Signs) : result;
+    }
+
+    /// <summary>a·v + c ≥ 0 with a &gt; 0 and c &lt; 0 says that v &gt; 0; so with the signs turned round.</summary>
+    private static (Polynomial Symbol, Signs Signs)? SignOfSymbol(Polynomial polynomial, Signs signs)
+    {
+        if (polynomial.Terms.Count != 2 || polynomial.Constant.IsZero)
+        {
+            return null;
+        }
+        (Monomial monomial, Rational slope) = polynomial.Terms.First(term => !term.Monomial.IsOne);
+        if (monomial is not { Factors: [(Symbol symbol, 1)], Exponent.IsZero: true })
+        {
+            return null;
+        }
+        Signs oriented = slope.Sign > 0 ? signs : signs.Negate();
+        int threshold = -(polynomial.Constant.Sign * slope.Sign);
+        return threshold > 0 && oriented.Within(Signs.NonNegative) ? (Polynomial.Of(symbol), Signs.Positive)
+            : threshold < 0 && oriented.Within(Signs.NonPositive) ? (Polynomial.Of(symbol), Signs.Negative)
+            : null;
     }
 
     public Signs SignsOf(Quotient quotient)

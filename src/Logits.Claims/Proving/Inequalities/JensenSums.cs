@@ -12,11 +12,17 @@ internal static class JensenSums
     public static Gathered? Gather(Polynomial target, FactBase facts)
     {
         Polynomial? total = null;
+        Polynomial outside = Polynomial.Zero;
         var parts = new Dictionary<Polynomial, Polynomial>();
         foreach ((Monomial monomial, Rational coefficient) in target.Terms)
         {
             LogOf? log = monomial.Factors.Select(factor => factor.Atom).OfType<LogOf>().FirstOrDefault(log => !log.Argument.IsConstant);
-            if (log is null || monomial.PowerOf(log) != 1)
+            if (log is null)
+            {
+                outside += Polynomial.Of(coefficient, monomial);
+                continue;
+            }
+            if (monomial.PowerOf(log) != 1)
             {
                 return null;
             }
@@ -29,26 +35,31 @@ internal static class JensenSums
         }
         if (total is null || parts.Count != 2 || facts.SignsOf(total) != Signs.Positive)
         {
-            // −log P may also stand among the parts: 1·log P − a·log P − log W is read with P's weight 1 − a.
             return null;
         }
+        if (outside.Contains(atom => atom is LogOf) || outside.Terms.Any(term => !term.Monomial.Exponent.IsZero))
+        {
+            return null;
+        }
+        // What stands outside the logarithms was taken out of W when it was made primitive.
+        Polynomial whole = total * Monomial.ExpOf(-outside);
         ((Polynomial first, Polynomial c), (Polynomial second, Polynomial d)) = (parts.First(), parts.Last());
         if (!(c + d).Equals(Polynomial.One) || !facts.SignsOf(c).Within(Signs.NonNegative) || !facts.SignsOf(d).Within(Signs.NonNegative))
         {
             return null;
         }
         var terms = new List<WeightedLogarithm>();
-        foreach ((Monomial monomial, Rational coefficient) in total.Terms)
+        foreach ((Monomial monomial, Rational coefficient) in whole.Terms)
         {
             if (Match(monomial, coefficient, first, c, second, d) is not { } match)
             {
                 return null;
             }
             Polynomial weight = Polynomial.Of(coefficient, monomial);
-            terms.Add(new(weight * c, [(first, 1), (total, -1)], monomial.Exponent - match.First.Exponent));
-            terms.Add(new(weight * d, [(second, 1), (total, -1)], monomial.Exponent - match.Second.Exponent));
+            terms.Add(new(weight * c, [(first, 1), (total, -1)], monomial.Exponent - match.First.Exponent + outside));
+            terms.Add(new(weight * d, [(second, 1), (total, -1)], monomial.Exponent - match.Second.Exponent + outside));
         }
-        return new(total, Polynomial.Zero, terms);
+        return new(whole, Polynomial.Zero, terms);
     }
 
     private static (Monomial First, Monomial Second)? Match(
