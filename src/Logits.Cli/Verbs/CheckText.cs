@@ -74,14 +74,13 @@ internal sealed class CheckText(Screen screen, bool explain)
 
     private void Write(Proved proved)
     {
-        screen.Output.MarkupLine($"[bold green]PROVED[/]{Markup.Escape(Sizes(proved.Sizes))}");
-        Line("by", proved.Method);
-        WriteConditions(proved.Conditions);
-        Line("checked", proved.Certificate.Gist);
+        Section section = new Section("PROVED" + Sizes(proved.Sizes), Color.Green).Line("by", proved.Method);
+        AddConditions(section, proved.Conditions);
+        section.Line("checked", proved.Certificate.Gist).Write(screen.Output);
         if (!explain)
             return;
-        screen.Output.WriteLine();
         WriteSteps(proved, "  ");
+        screen.Output.WriteLine();
     }
 
     private void WriteSteps(Proved proved, string indent)
@@ -99,39 +98,38 @@ internal sealed class CheckText(Screen screen, bool explain)
     {
         Counterexample counterexample = refuted.Counterexample;
         string size = counterexample.Size is { } n ? string.Create(CultureInfo.InvariantCulture, $" at n = {n}") : "";
-        screen.Output.MarkupLine($"[bold red]REFUTED[/]{size}");
-        Line("values", Values(counterexample));
-        Line("fails", counterexample.Failing);
-        WriteSide("left", counterexample.Left);
-        WriteSide("right", counterexample.Right);
-        WriteConditions(refuted.Conditions);
+        Section section = new Section("REFUTED" + size, Color.Red)
+            .Line("values", Values(counterexample))
+            .Line("fails", counterexample.Failing);
+        AddSide(section, "left", counterexample.Left);
+        AddSide(section, "right", counterexample.Right);
+        AddConditions(section, refuted.Conditions);
         if (refuted.PartialTruth is { } partial)
-            Line("but", partial);
+            section.Line("but", partial);
         if (refuted.Repair is { } repair)
-            Line("true is", repair);
+            section.Line("true is", repair);
+        section.Write(screen.Output);
     }
 
-    private void WriteSide(string name, Evaluation side)
+    private static void AddSide(Section section, string name, Evaluation side)
     {
         for (int i = 0; i < side.Steps.Count; i++)
-            Line(i == 0 ? name : "", (i == 0 ? "  " : "= ") + side.Steps[i]);
+            section.Line(i == 0 ? name : "", (i == 0 ? "  " : "= ") + side.Steps[i]);
         if (side.Exact is { } exact && exact != side.Steps[^1] && exact != side.Value)
-            Line("", "= " + exact);
+            section.Line("", "= " + exact);
         if (side.Value != side.Steps[^1])
-            Line("", (side.Exact == side.Value ? "= " : "≈ ") + side.Value);
+            section.Line("", (side.Exact == side.Value ? "= " : "≈ ") + side.Value);
     }
 
-    private void Write(Undecided undecided)
-    {
-        screen.Output.MarkupLine("[bold yellow]UNDECIDED[/]");
-        Line("why", undecided.Reason);
-        Line("tried", undecided.Points == 0 ? "no points" : $"it held at {Figures.Count(undecided.Points, "point")}, which proves nothing");
-    }
+    private void Write(Undecided undecided) => new Section("UNDECIDED", Color.Yellow)
+        .Line("why", undecided.Reason)
+        .Line("tried", undecided.Points == 0 ? "no points" : $"it held at {Figures.Count(undecided.Points, "point")}, which proves nothing")
+        .Write(screen.Output);
 
-    private void WriteConditions(IReadOnlyList<string> conditions)
+    private static void AddConditions(Section section, IReadOnlyList<string> conditions)
     {
         if (conditions.Count > 0)
-            Line("where", string.Join(", ", conditions));
+            section.Line("where", string.Join(", ", conditions));
     }
 
     private static string Values(Counterexample counterexample)
@@ -143,8 +141,6 @@ internal sealed class CheckText(Screen screen, bool explain)
     private static string Sizes(IReadOnlyList<SizeRange> sizes) => sizes.Count == 0
         ? ""
         : (sizes[0].Maximum is null ? " for every " : " for ") + string.Join(" and ", sizes.Select(range => PlainText.Print(range, Alphabet.Unicode)));
-
-    private void Line(string name, string text) => screen.Output.MarkupLine($"  [grey]{name,-8}[/]{Markup.Escape(text)}");
 
     private void Say(string text) => screen.Output.MarkupLine(Markup.Escape(text));
 }

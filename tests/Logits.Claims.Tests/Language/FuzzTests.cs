@@ -25,25 +25,50 @@ public class FuzzTests
     [Fact]
     public void A_hundred_thousand_inputs_are_read_or_refused()
     {
-        var random = new Random(20_260_301);
-        int read = 0;
-        for (int round = 0; round < 100_000; round++)
+        int read = Inputs(20_260_301, 100_000).Count(text => Read(text) is not null);
+        // Were nothing or everything read, the inputs would test little.
+        Assert.InRange(read, 5_000, 95_000);
+    }
+
+    [Fact]
+    public void What_is_read_ends_in_a_verdict_in_whatever_time_there_is() => DecideSome(1_000, TimeSpan.FromMilliseconds(2));
+
+    [Fact]
+    [Trait("Category", "Nightly")]
+    public void Everything_that_is_read_ends_in_a_verdict() => DecideSome(int.MaxValue, TimeSpan.FromMilliseconds(20));
+
+    private static void DecideSome(int most, TimeSpan time)
+    {
+        foreach (Claim claim in Inputs(20_260_302, 100_000).Select(Read).OfType<Claim>().Take(most))
         {
-            string text = (round % 4) switch
+            try
+            {
+                Assert.NotNull(Decider.Decide(claim, new DecideOptions { TimeLimit = time }));
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"Deciding fails on: {claim}", error);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Inputs(int seed, int count)
+    {
+        var random = new Random(seed);
+        for (int round = 0; round < count; round++)
+        {
+            yield return (round % 4) switch
             {
                 0 => Bytes(random),
                 1 => Soup(random),
                 2 => Mutated(random, Seeds[random.Next(Seeds.Length)]),
                 _ => Mutated(random, new RandomClaims(random).Next(random.Next(3)).ToString()),
             };
-            read += Survives(text) ? 1 : 0;
         }
-        // Were nothing or everything read, the inputs would test little.
-        Assert.InRange(read, 5_000, 95_000);
     }
 
-    /// <summary>Whether the text is a claim; anything but a claim that prints back or a placed error fails.</summary>
-    private static bool Survives(string text)
+    /// <summary>The claim, or null for an input error; anything but a claim that prints back or a placed error fails.</summary>
+    private static Claim? Read(string text)
     {
         Claim claim;
         try
@@ -55,7 +80,7 @@ public class FuzzTests
             Assert.NotEmpty(error.Message);
             Assert.InRange(error.Column, 1, text.Length + 1);
             Assert.Contains('^', error.Pointer.Carets);
-            return false;
+            return null;
         }
         catch (Exception error)
         {
@@ -63,7 +88,7 @@ public class FuzzTests
         }
         string printed = claim.ToString();
         Assert.True(printed.Length > 10_000 || claim.Equals(Claim.Parse(printed)), text);
-        return true;
+        return claim;
     }
 
     private static string Bytes(Random random)

@@ -50,6 +50,9 @@ public class ParserTests
     [InlineData("scores in R^n: softmax(scores)[1] > 0", "for every n >= 2, scores in R^n: softmax(scores)[1] > 0")]
     [InlineData("sum(k: softmax(x)[k]*outer(onehot(k) - softmax(x), onehot(k) - softmax(x))) == cov(softmax(x))",
         "for every n >= 2, x in R^n: sum(k: softmax(x)[k]*outer(onehot(k) - softmax(x), onehot(k) - softmax(x))) == cov(softmax(x))")]
+    [InlineData("for every n, x, b: lse(x + b) == lse(x)", "for every n >= 2, x in R^n, b in R: lse(x + b) == lse(x)")]
+    [InlineData("limit(softmax(x/T), T → 0⁺) == argmaxind(x)", "for every n >= 2, x in R^n: limit(softmax(x/T), T -> 0+) == argmaxind(x)")]
+    [InlineData("xent(onehot(i), o) == -log(softmax(o)[i])", "for every n >= 2, i in 1..n, o in R^n: xent(onehot(i), o) == -log(softmax(o)[i])")]
     [InlineData("softmax(x₁, x₂)[1] == logistic(x₁ - x₂)", "for every n >= 2, x in R^n: softmax(x[1], x[2])[1] == 1/(1 + exp(-(x[1] - x[2])))")]
     public void Reads_a_claim_and_says_how(string text, string reading)
     {

@@ -67,6 +67,8 @@ public class SyntaxErrorTests
     [InlineData("exp(x, y) == 0", 1, "takes one argument")]
     [InlineData("realsoftmax(a) == 0", 1, "takes two arguments")]
     [InlineData("dot(x, 1) == 0", 8, "a number")]
+    [InlineData("lse([softmax(x), 0]) == 0", 6, "append(x, a)")]
+    [InlineData("for n in R: n > 0", 5, "n is the size")]
     [InlineData("lse() == 0", 1, "needs its arguments")]
     [InlineData("2^softmax(x) == 0", 3, "exponents are numbers")]
     [InlineData("a == 1 == ", 11, "ends where")]

@@ -99,9 +99,13 @@ internal sealed class ClaimParser : ExpressionParser
         var pending = new List<NameSyntax>();
         do
         {
-            if (At(TokenKind.Name) && Tokens[Position + 1].Kind is TokenKind.Comma || (At(TokenKind.Name) && Tokens[Position + 1].Kind == end))
+            if (At(TokenKind.Name) && (NextIs(TokenKind.Comma) || NextIs(end)))
             {
-                pending.Add(Declarable(Take()));
+                // "for every n" says nothing that is not so anyway.
+                if (Take() is { Name: not "n" } name)
+                {
+                    pending.Add(Declarable(name));
+                }
             }
             else if (At(TokenKind.Name) && NextIs(TokenKind.In) && Current.Name != "n")
             {

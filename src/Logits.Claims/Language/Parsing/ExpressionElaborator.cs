@@ -129,11 +129,19 @@ internal sealed partial class ExpressionElaborator(string text, Scope scope, int
 
     private Typed Literal(IReadOnlyList<Syntax> entries, SourceSpan span)
     {
-        List<Typed> typed = [.. entries.Select(entry => Argument(entry, Kind.Scalar, "An entry of a vector"))];
+        List<Typed> typed = [.. entries.Select(Entry)];
         var size = SizeTerm.Of(VectorSize.Of(entries.Count));
         SizeConstraint.Check(entries.Count, text, span);
         HasLiteral = true;
         return new Typed(Kind.Vector, size, () => new VectorLiteral(typed.Select(entry => entry.Build()).ToSequence(), ShapeOf(Kind.Vector, size), span));
+    }
+
+    private Typed Entry(Syntax node)
+    {
+        Typed typed = Value(node);
+        return typed.Kind == Kind.Scalar
+            ? typed
+            : throw Error($"An entry of a vector is a number; `{Quote(node)}` is {Describe(typed)}. Write append(x, a) for x and one entry more.", node.Span);
     }
 
     public Typed Argument(Syntax node, Kind kind, string role)

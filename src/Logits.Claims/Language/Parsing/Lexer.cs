@@ -21,7 +21,7 @@ internal sealed class Lexer
         (">=", TokenKind.GreaterOrEqual), ("≥", TokenKind.GreaterOrEqual), ("⩾", TokenKind.GreaterOrEqual),
         ("=", TokenKind.Equal), ("<", TokenKind.Less), (">", TokenKind.Greater),
         ("..", TokenKind.Range), ("…", TokenKind.Range),
-        ("+", TokenKind.Plus), ("-", TokenKind.Minus), ("−", TokenKind.Minus), ("–", TokenKind.Minus),
+        ("+", TokenKind.Plus), ("⁺", TokenKind.Plus), ("-", TokenKind.Minus), ("−", TokenKind.Minus), ("–", TokenKind.Minus),
         ("**", TokenKind.Power), ("*", TokenKind.Times), ("·", TokenKind.Times), ("⋅", TokenKind.Times), ("×", TokenKind.Times),
         ("/", TokenKind.Divide), ("÷", TokenKind.Divide), ("^", TokenKind.Power),
         ("'", TokenKind.Transpose), ("′", TokenKind.Transpose), ("ᵀ", TokenKind.Transpose), ("⊤", TokenKind.Transpose),
