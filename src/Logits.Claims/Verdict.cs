@@ -13,25 +13,32 @@ public abstract record Verdict
 /// <summary>The claim holds for the sizes and under the conditions named; an independent check accepted the certificate.</summary>
 public sealed record Proved : Verdict
 {
-    /// <summary>Only what has re-checked a certificate makes one.</summary>
-    internal Proved()
+    private readonly Lazy<IReadOnlyList<ProofStep>> _explanation;
+
+    /// <summary>Only a certificate that the checker accepted makes one.</summary>
+    internal Proved(Certificates.AcceptedCertificate accepted)
     {
+        Sizes = accepted.Sizes;
+        Conditions = accepted.Conditions;
+        Method = accepted.Method;
+        Certificate = accepted.Certificate;
+        _explanation = new(() => Certificates.Explanation.Of(accepted));
     }
 
     /// <summary>The sizes it is proved for: one range, or several where not all were reached; empty where the claim has no n.</summary>
-    public required IReadOnlyList<SizeRange> Sizes { get; init; }
+    public IReadOnlyList<SizeRange> Sizes { get; }
 
     /// <summary>What must hold for both sides to be defined, in the claim language (<c>T != 0</c>), beyond the claim's own hypotheses.</summary>
-    public required IReadOnlyList<string> Conditions { get; init; }
+    public IReadOnlyList<string> Conditions { get; }
 
     /// <summary>What decided it, in a few words: <c>normal form</c>, <c>sum of squares</c>.</summary>
-    public required string Method { get; init; }
+    public string Method { get; }
 
     /// <summary>What was re-checked.</summary>
-    public required Certificate Certificate { get; init; }
+    public Certificate Certificate { get; }
 
-    /// <summary>The proof in steps a student follows.</summary>
-    public required IReadOnlyList<ProofStep> Explanation { get; init; }
+    /// <summary>The proof in steps a student follows; worked out, and each step checked, when first asked for.</summary>
+    public IReadOnlyList<ProofStep> Explanation => _explanation.Value;
 }
 
 /// <summary>A step of a proof: a sentence and, where it is one, the claim it rests on, itself checked.</summary>

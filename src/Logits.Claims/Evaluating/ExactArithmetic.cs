@@ -12,7 +12,7 @@ internal readonly record struct Condition(Polynomial Polynomial, Signs Signs);
 /// Exact expressions. What an operation needs (a divisor that is not zero, a logarithm of something positive) and the facts do
 /// not give is kept as a condition and becomes a fact.
 /// </summary>
-internal sealed class ExactArithmetic(FactBase facts) : IArithmetic<Quotient>
+internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false) : IArithmetic<Quotient>
 {
     private readonly List<Condition> _conditions = [];
 
@@ -77,13 +77,14 @@ internal sealed class ExactArithmetic(FactBase facts) : IArithmetic<Quotient>
                 return candidate;
             }
         }
-        throw new NeedsCaseException(CaseKind.Maximum, values);
+        // Where ties will be asked for anyway, they say which entry is largest as well.
+        throw new NeedsCaseException(splitsTies ? CaseKind.Ties : CaseKind.Maximum, values);
     }
 
     public Quotient[] ArgmaxIndicator(IReadOnlyList<Quotient> values)
     {
-        Quotient max = Max(values);
-        Signs[] signs = [.. values.Select(value => SignsOfDifference(value, max))];
+        Quotient? max = values.FirstOrDefault(candidate => values.All(other => SignsOfDifference(candidate, other).Within(Signs.NonNegative)));
+        Signs[] signs = max is null ? [Signs.Any] : [.. values.Select(value => SignsOfDifference(value, max))];
         if (signs.Any(sign => sign is not (Signs.Negative or Signs.Zero)))
         {
             throw new NeedsCaseException(CaseKind.Ties, values);

@@ -13,6 +13,8 @@ internal sealed class FixedSizeProver(Claim claim)
     private const int DeepestCase = 12;
     private const int MostTyingCandidates = 8;
 
+    private readonly bool _splitsTies = Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator });
+
     /// <summary>Why the last search ended without a proof.</summary>
     public string? Obstacle { get; private set; }
 
@@ -74,7 +76,7 @@ internal sealed class FixedSizeProver(Claim claim)
         ExactEvaluator evaluator;
         while (true)
         {
-            arithmetic = new ExactArithmetic(situation.Facts);
+            arithmetic = new ExactArithmetic(situation.Facts, _splitsTies);
             evaluator = situation.Evaluator(arithmetic);
             assumed = [.. problem.Hypotheses.SelectMany(hypothesis => Assumptions(hypothesis, evaluator))];
             var equation = assumed.Where(goal => goal.Signs == Signs.Zero && !goal.Difference.IsZero)
@@ -99,7 +101,7 @@ internal sealed class FixedSizeProver(Claim claim)
         {
             return new ContradictionNode(Situation.Text(solved), null, false, null);
         }
-        arithmetic = new ExactArithmetic(situation.Facts);
+        arithmetic = new ExactArithmetic(situation.Facts, _splitsTies);
         evaluator = situation.Evaluator(arithmetic);
         ScalarGoal[] goals = [.. StatementGoals.Of(problem.Conclusion, evaluator, claim)];
         var proofs = new List<ProofNode>();

@@ -1,4 +1,5 @@
 using Logits.Claims.Language;
+using Logits.Claims.Proving;
 
 namespace Logits.Claims.Certificates.Checking;
 
@@ -15,9 +16,13 @@ internal sealed class CaseContext
         Size = size;
         LeastSize = claim.Sizes?.Minimum ?? 1;
         Signs = new SignTable(claim.Declarations.Where(d => d.Domain.Set == DomainSet.Simplex).Select(d => d.Name), size is null ? LeastSize : null);
-        Named = [];
+        Named = size is null ? NumberedPositions(claim) : [];
         Conditions = [];
         (_choices, _solved, _largest) = ([], [], []);
+        if (size is null)
+        {
+            Signs.Assume(Form.Of(new VariableLetter("n", null)) - Form.Of((Rational)LeastSize), SignSet.NotNegative);
+        }
         foreach (Declaration simplex in claim.Declarations.Where(d => d.Domain.Set == DomainSet.Simplex))
         {
             Signs.Assume(TotalWeight(simplex).Top, SignSet.Positive);
@@ -195,6 +200,16 @@ internal sealed class CaseContext
             Conditions.Add((form, signs));
             Signs.Assume(form, signs);
         }
+    }
+
+    /// <summary>The positions that the claim's text has by number; there are that many, since the least n is at least the largest of them.</summary>
+    private static List<string> NumberedPositions(Claim claim)
+    {
+        Rational[] positions = [.. claim.Hypotheses.Append(claim.Conclusion).SelectMany(Rewriting.Expressions).OfType<Number>()
+            .Where(number => number.Kind == Kind.Index).Select(number => number.Value).Distinct().Order()];
+        return positions.Length == 0 || positions[^1] <= claim.Sizes!.Minimum
+            ? [.. positions.Select(position => position.ToString())]
+            : throw new RejectedException("a numbered position beyond the least n");
     }
 
     private Fraction TotalWeight(Declaration simplex) => new Reader(this).Sum(PositionsOf(simplex.Domain.Size), position => Fraction.Of(new VariableLetter(simplex.Name, position)));

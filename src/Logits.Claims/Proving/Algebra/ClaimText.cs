@@ -5,15 +5,27 @@ namespace Logits.Claims.Proving.Algebra;
 /// <summary>Prints exact expressions in the claim language.</summary>
 internal static class ClaimText
 {
+    /// <summary>Longer sums are printed in parts, because the language bounds the length of chains.</summary>
+    private const int LongestSum = 100;
+
     public static string Of(Quotient quotient) => quotient.IsPolynomial
         ? Of(quotient.Numerator)
         : $"({Of(quotient.Numerator)}) / ({string.Join(" * ", quotient.Denominator.Select(f => f.Power == 1 ? $"({Of(f.Factor)})" : $"({Of(f.Factor)})^{f.Power}"))})";
+
+    /// <summary>The denominator of a quotient, its factors left as they are.</summary>
+    public static string Factored(Quotient quotient) => quotient.IsPolynomial
+        ? "1"
+        : string.Join("*", quotient.Denominator.Select(factor => factor.Power == 1 ? $"({Of(factor.Factor)})" : $"({Of(factor.Factor)})^{factor.Power}"));
 
     public static string Of(Polynomial polynomial)
     {
         if (polynomial.IsZero)
         {
             return "0";
+        }
+        if (polynomial.Terms.Count > LongestSum)
+        {
+            return string.Join(" + ", polynomial.Terms.Chunk(LongestSum).Select(chunk => $"({Of(Polynomial.Sum(chunk))})"));
         }
         var text = new StringBuilder();
         // Positive terms first: "b - a" rather than "-a + b".

@@ -3,7 +3,10 @@ namespace Logits.Claims.Proving.Algebra;
 /// <summary>Partial derivatives of exact expressions by a symbol.</summary>
 internal static class Differentiation
 {
-    public static Quotient By(Symbol symbol, Quotient quotient)
+    /// <param name="symbol">What to differentiate by.</param>
+    /// <param name="quotient">What is differentiated.</param>
+    /// <param name="ofSum">The derivative of a sum over all entries, where such are met.</param>
+    public static Quotient By(Symbol symbol, Quotient quotient, Func<SumOf, Quotient>? ofSum = null)
     {
         // (N / ΠF^k)′ = N′ / ΠF^k − Σ k F′ N / (F ΠF^k)
         Quotient one = Quotient.One;
@@ -11,10 +14,10 @@ internal static class Differentiation
         {
             one *= Quotient.Of(factor).Inverse().Pow(power);
         }
-        Quotient result = By(symbol, quotient.Numerator) * one;
+        Quotient result = By(symbol, quotient.Numerator, ofSum) * one;
         foreach ((Polynomial factor, int power) in quotient.Denominator)
         {
-            Quotient inner = By(symbol, factor);
+            Quotient inner = By(symbol, factor, ofSum);
             if (!inner.IsZero)
             {
                 result -= quotient * inner * Quotient.Of(factor).Inverse() * power;
@@ -23,37 +26,39 @@ internal static class Differentiation
         return result;
     }
 
-    public static Quotient By(Symbol symbol, Polynomial polynomial)
+    public static Quotient By(Symbol symbol, Polynomial polynomial, Func<SumOf, Quotient>? ofSum = null)
     {
         Quotient sum = Quotient.Zero;
         foreach ((Monomial monomial, Rational coefficient) in polynomial.Terms)
         {
-            if (!monomial.Contains(atom => atom.Equals(symbol)))
+            if (!monomial.Contains(atom => atom.Equals(symbol) || (ofSum is not null && atom is SumOf)))
             {
                 continue;
             }
             Quotient whole = Quotient.Of(Polynomial.Of(coefficient, monomial));
             foreach ((Atom atom, int power) in monomial.Factors)
             {
-                Quotient inner = By(symbol, atom);
+                Quotient inner = By(symbol, atom, ofSum);
                 if (!inner.IsZero)
                 {
                     sum += Quotient.Of(Polynomial.Of(coefficient * power, monomial * Monomial.Of(atom, -1))) * inner;
                 }
             }
-            sum += whole * By(symbol, monomial.Exponent);
+            sum += whole * By(symbol, monomial.Exponent, ofSum);
         }
         return sum;
     }
 
-    private static Quotient By(Symbol symbol, Atom atom)
+    private static Quotient By(Symbol symbol, Atom atom, Func<SumOf, Quotient>? ofSum)
     {
         switch (atom)
         {
             case LogOf log:
-                return By(symbol, log.Argument) * Quotient.Of(log.Argument).Inverse();
+                return By(symbol, log.Argument, ofSum) * Quotient.Of(log.Argument).Inverse();
             case InverseOf inverse:
-                return -(By(symbol, inverse.Argument) * Quotient.Of(inverse.Argument).Inverse().Pow(2));
+                return -(By(symbol, inverse.Argument, ofSum) * Quotient.Of(inverse.Argument).Inverse().Pow(2));
+            case SumOf sum when ofSum is not null:
+                return ofSum(sum);
             default:
                 return atom.Equals(symbol) ? Quotient.One : Quotient.Zero;
         }

@@ -1,6 +1,7 @@
 using Logits.Claims.Certificates;
 using Logits.Claims.Proving.Algebra;
 using Logits.Claims.Proving.Facts;
+using Logits.Claims.Proving.OpenSize;
 
 namespace Logits.Claims.Proving.Inequalities;
 
@@ -22,14 +23,14 @@ internal static class LogBoundProver
         Polynomial outside = Polynomial.Of(content.Coefficient.Abs().Reciprocal() * (signs == Signs.Positive ? 1 : -1), scale.Inverse());
         Polynomial target = numerator * outside;
         Polynomial multiplier = denominator * outside;
-        foreach (Gathered? gathered in (Gathered?[])[ByWeight(target, facts), JensenSums.Gather(target, facts)])
+        foreach (Gathered? gathered in (Gathered?[])[ByWeight(target, facts), UnderSum(target, facts), JensenSums.Gather(target, facts)])
         {
             if (gathered is not null && Bound(gathered, facts, strict) is { } bound)
             {
                 return new(
                     ClaimText.Of(multiplier * gathered.Multiplier),
                     ClaimText.Of(gathered.Rest),
-                    [.. gathered.Terms.Select(term => new WeightedLog(ClaimText.Of(term.Weight), InequalityProver.Text(term.Powers, term.Exponent)))],
+                    [.. gathered.Terms.Select(term => new WeightedLog(ClaimText.Of(term.Weight), InequalityProver.Text(term.Powers, term.Exponent), gathered.Index))],
                     bound);
             }
         }
@@ -38,7 +39,7 @@ internal static class LogBoundProver
 
     private static CombinationNode? Bound(Gathered gathered, FactBase facts, bool strict)
     {
-        Quotient sum = Quotient.Of(gathered.Rest);
+        Quotient sum = Quotient.Zero;
         foreach ((Polynomial weight, var powers, Polynomial exponent) in gathered.Terms)
         {
             Quotient inverse = LogPowers.Exp(Quotient.Of(-exponent));
@@ -48,11 +49,20 @@ internal static class LogBoundProver
             }
             sum += Quotient.Of(weight) * (Quotient.One - inverse);
         }
+        if (gathered.Index is { } index)
+        {
+            sum = Summation.Over(index, sum);
+        }
+        sum += Quotient.Of(gathered.Rest);
         Polynomial denominator = sum.DenominatorProduct;
         return facts.SignsOf(denominator) == Signs.Positive && ConeProver.Prove(sum.Numerator, facts, strict) is { } products
             ? new(ClaimText.Of(denominator), products)
             : null;
     }
+
+    /// <summary>Where the target is a sum over all positions, the same for what is summed.</summary>
+    private static Gathered? UnderSum(Polynomial target, FactBase facts) =>
+        Summation.Unsummed(target) is { } body && ByWeight(body, facts) is { Rest.IsZero: true } gathered ? gathered with { Index = SumOf.Index } : null;
 
     /// <summary>Terms with the same positive monomial outside their logarithm (or, standing in for log e^x, symbol) go together.</summary>
     private static Gathered? ByWeight(Polynomial target, FactBase facts)
@@ -108,7 +118,11 @@ internal static class LogBoundProver
 }
 
 /// <summary>multiplier · target = rest + Σ terms.</summary>
-internal sealed record Gathered(Polynomial Multiplier, Polynomial Rest, IReadOnlyList<WeightedLogarithm> Terms);
+/// <param name="Multiplier">What the target is multiplied by.</param>
+/// <param name="Rest">What no weight takes.</param>
+/// <param name="Terms">The weighted logarithms.</param>
+/// <param name="Index">The index that the terms are summed over, where n is left open.</param>
+internal sealed record Gathered(Polynomial Multiplier, Polynomial Rest, IReadOnlyList<WeightedLogarithm> Terms, string? Index = null);
 
 /// <summary>weight · log(Π argument^power · e^exponent).</summary>
 internal sealed record WeightedLogarithm(Polynomial Weight, IReadOnlyList<(Polynomial Argument, int Power)> Powers, Polynomial Exponent);
