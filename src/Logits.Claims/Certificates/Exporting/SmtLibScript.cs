@@ -9,7 +9,7 @@ namespace Logits.Claims.Certificates.Exporting;
 /// Writes obligations as an SMT-LIB 2 script in the logic of nonlinear real arithmetic. Each is negated, so that a solver that answers <c>unsat</c> to every
 /// <c>check-sat</c> has proved all of them.
 /// </summary>
-internal static class SmtLib
+internal static class SmtLibScript
 {
     public static string Write(string claim, IReadOnlyList<Obligation> obligations)
     {
