@@ -1,1 +1,22 @@
-return 0;
+using System.Runtime.InteropServices;
+using Logits.Cli;
+using Logits.Cli.Terminal;
+
+using Screen screen = Screen.OfProcess();
+using CancellationTokenSource cancellation = new();
+
+void Cancel(PosixSignalContext signal)
+{
+    // The second signal is left to the system, which ends the process at once.
+    signal.Cancel = !cancellation.IsCancellationRequested;
+    if (signal.Cancel)
+    {
+        screen.Note("Stopping. Once more ends at once.");
+        cancellation.Cancel();
+    }
+}
+
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+
+return Application.Run(args, screen, cancellation.Token);

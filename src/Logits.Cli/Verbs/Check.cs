@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Logits.Claims;
 using Logits.Claims.Language;
 using Logits.Claims.Language.Printing;
@@ -140,19 +143,66 @@ internal sealed class Check : Command, IHasExamples
 
     private void Keep(Checked result, ParseResult parsed)
     {
-        if (parsed.GetValue(_certificate) is { } path)
+        Write(parsed.GetValue(_certificate), "certificate", proved => proved.Certificate.Json);
+        Write(parsed.GetValue(_smt), "SMT-LIB file", proved => SmtLib.Write(proved.Certificate));
+
+        void Write(string? path, string what, Func<Proved, string> content)
         {
-            if (result.Verdict is Proved proved)
+            if (path is null)
+                return;
+            if (result.Verdict is not Proved proved)
             {
-                WholeFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(proved.Certificate.Json)));
-                _screen.Note($"The certificate is in {path}. Check it again with: logits check --certificate {path}");
+                _screen.Warn($"Only what is proved has a {what}; {path} was not written.");
+                return;
             }
-            else
-                _screen.Warn($"There is no certificate of a claim that is not proved; {path} was not written.");
+            byte[] bytes = Encoding.UTF8.GetBytes(content(proved));
+            WholeFile.Write(path, stream => stream.Write(bytes));
+            _screen.Note($"The {what} is in {path}.");
         }
     }
 
-    private int CheckCertificate(string path, bool json) => throw new NotImplementedException();
+    private int CheckCertificate(string path, bool json)
+    {
+        string document = ReadCertificate(path);
+        string? claim;
+        try
+        {
+            claim = (string?)JsonNode.Parse(document)?["claim"];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new TableException($"{path} is not a certificate: {error.Message}", error);
+        }
+        try
+        {
+            Proved proved = Live.Wait(_screen, "checking", () => Certificate.Check(document));
+            if (json)
+                JsonOutput.Write(_screen, new { Claim = claim, Accepted = true, Sizes = CheckJson.Sizes(proved.Sizes), proved.Conditions, proved.Method });
+            else
+                new CheckText(_screen, explain: false).WriteAccepted(claim, proved);
+            return ExitCode.Done;
+        }
+        catch (CertificateException error)
+        {
+            if (json)
+                JsonOutput.Write(_screen, new { Claim = claim, Accepted = false, Reason = error.Message });
+            else
+                new CheckText(_screen, explain: false).WriteRejected(claim, error.Message);
+            return ExitCode.AnswerIsNo;
+        }
+    }
+
+    private static string ReadCertificate(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new TableException($"There is no file {path}.", error);
+        }
+    }
 
     private void Refuse(ClaimSyntaxException error, string? place)
     {

@@ -42,7 +42,7 @@ internal static class CheckJson
     }
 
     /// <summary>"every n &gt;= 2", or the sizes one by one; null where the claim has no n.</summary>
-    private static JsonNode? Sizes(IReadOnlyList<SizeRange> ranges)
+    public static JsonNode? Sizes(IReadOnlyList<SizeRange> ranges)
     {
         if (ranges.Count == 0)
             return null;

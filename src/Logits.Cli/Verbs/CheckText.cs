@@ -17,7 +17,7 @@ internal sealed class CheckText(Screen screen, bool explain)
         switch (result.Verdict)
         {
             case Proved proved:
-                Write(proved);
+                Write(proved, result.Claim!.Sizes);
                 break;
             case Refuted refuted:
                 Write(refuted);
@@ -27,6 +27,16 @@ internal sealed class CheckText(Screen screen, bool explain)
                 break;
         }
     }
+
+    public void WriteAccepted(string? claim, Proved proved)
+    {
+        Section section = new Section("ACCEPTED", Color.Green).Line("proves", (claim ?? "") + Sizes(proved.Sizes));
+        AddConditions(section, proved.Conditions);
+        section.Line("by", proved.Method).Write(screen.Output);
+    }
+
+    public void WriteRejected(string? claim, string reason) =>
+        new Section("REJECTED", Color.Red).Line("of", claim ?? "no claim").Line("why", reason).Write(screen.Output);
 
     /// <summary>One claim of many: a line, and beneath it what a refutation rests on.</summary>
     public void WriteLine(Checked result)
@@ -72,11 +82,14 @@ internal sealed class CheckText(Screen screen, bool explain)
         Say($"{Figures.Count(results.Count, "claim")}: {string.Join(", ", parts)}.");
     }
 
-    private void Write(Proved proved)
+    private void Write(Proved proved, SizeRange? claimed)
     {
         Section section = new Section("PROVED" + Sizes(proved.Sizes), Color.Green).Line("by", proved.Method);
         AddConditions(section, proved.Conditions);
-        section.Line("checked", proved.Certificate.Gist).Write(screen.Output);
+        section.Line("checked", proved.Certificate.Gist);
+        if (claimed is not null && !proved.Sizes.Any(range => range.Maximum is null || range.Maximum == claimed.Maximum))
+            section.Line("open", $"whether it holds at other sizes of {PlainText.Print(claimed, Alphabet.Unicode)}");
+        section.Write(screen.Output);
         if (!explain)
             return;
         WriteSteps(proved, "  ");

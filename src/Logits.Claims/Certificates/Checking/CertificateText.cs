@@ -24,7 +24,7 @@ internal static class CertificateText
             .Concat(parameter is null ? [] : [$"{parameter} in R"]));
         try
         {
-            Claim read = Claim.Parse(declarations.Length == 0 ? $"{text} == 0" : $"for every {declarations}: {text} == 0");
+            Claim read = Language.Parsing.ClaimReader.ReadLong(declarations.Length == 0 ? $"{text} == 0" : $"for every {declarations}: {text} == 0");
             return ((Comparison)read.Conclusion).Operands[0];
         }
         catch (ClaimSyntaxException error)

@@ -7,7 +7,7 @@ internal sealed partial class CertificateChecker
 {
     private static readonly string[] FreshVectors = ["v", "u", "w", "z", "q", "r"];
 
-    /// <param name="forgiving">Whether statements that cannot be used are passed over: right for hypotheses, wrong for conclusions.</param>
+    // Forgiving: statements that cannot be used are passed over, which is right for hypotheses and wrong for conclusions.
     private IEnumerable<Comparand> Comparisons(IEnumerable<Statement> statements, CaseContext context, bool forgiving)
     {
         foreach (Statement statement in statements)

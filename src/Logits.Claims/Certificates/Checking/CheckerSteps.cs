@@ -18,6 +18,7 @@ internal sealed partial class CertificateChecker
                 {
                     throw new RejectedException("a sign does not follow from the facts");
                 }
+                Note(goal.Difference, goal.Signs, context, []);
                 break;
             case ReversedNode reversed when goal.Signs == SignSet.NotZero:
                 CheckComparison(new(-goal.Difference, SignSet.Positive, goal.Right, goal.Left), context, reversed.Proof);
@@ -52,6 +53,7 @@ internal sealed partial class CertificateChecker
             throw new RejectedException("no product of a strict combination is positive");
         }
         RequireEqual(multiplier * difference, sum, "a combination");
+        Note(difference, strict ? SignSet.Positive : SignSet.NotNegative, context, node.Products);
     }
 
     private (Fraction Sum, bool Positive) SumOf(IReadOnlyList<Product> products, CaseContext context)

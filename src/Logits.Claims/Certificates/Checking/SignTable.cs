@@ -61,6 +61,9 @@ internal sealed class SignTable
     /// <summary>Names of positions of largest entries, which may be any position, those with names of their own among them.</summary>
     public HashSet<string> LargestPositions { get; } = [];
 
+    /// <summary>What was assumed, in order.</summary>
+    public IReadOnlyList<(Form Form, SignSet Signs)> Assumed => _history;
+
     public SignTable Copy() => new(this);
 
     public void Assume(Form form, SignSet signs)

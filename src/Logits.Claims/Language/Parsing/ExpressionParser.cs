@@ -5,7 +5,10 @@ namespace Logits.Claims.Language.Parsing;
 /// <summary>Recursive descent over the tokens of a claim: expressions. Nesting and chaining are bounded, so that it and all that follows may recurse.</summary>
 internal abstract partial class ExpressionParser(string text, IReadOnlyList<Token> tokens)
 {
-    public const int MaximumDepth = 200;
+    private const int MaximumDepth = 200;
+
+    /// <summary>A sum of so many terms is a tree as high as that.</summary>
+    private const int MaximumHeight = 1_000;
 
     private readonly HashSet<string> declared =
         [.. tokens.Zip(tokens.Skip(1)).Where(pair => pair.Second.Kind is TokenKind.In or TokenKind.Comma).Select(pair => pair.First.Name)];
@@ -54,10 +57,10 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
 
     protected void Leave() => depth--;
 
-    private Syntax Bounded(Syntax node) => node.Height <= MaximumDepth ? node : throw TooDeep(node.Span);
+    private Syntax Bounded(Syntax node) => node.Height <= MaximumHeight ? node : throw TooDeep(node.Span);
 
     private ClaimSyntaxException TooDeep(SourceSpan span) => Error(
-        string.Create(CultureInfo.InvariantCulture, $"The claim nests or chains more than {MaximumDepth} operations. State it in parts."), span);
+        string.Create(CultureInfo.InvariantCulture, $"The claim nests more than {MaximumDepth} or chains more than {MaximumHeight:N0} operations. State it in parts."), span);
 
     protected Syntax ParseSum()
     {

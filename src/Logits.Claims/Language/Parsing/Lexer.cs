@@ -43,13 +43,13 @@ internal sealed class Lexer
 
     private Lexer(string text) => this.text = text;
 
-    public static List<Token> Read(string text)
+    public static List<Token> Read(string text, int maximumLength = MaximumLength)
     {
-        if (text.Length > MaximumLength)
+        if (text.Length > maximumLength)
         {
             throw new ClaimSyntaxException(
-                string.Create(CultureInfo.InvariantCulture, $"The claim has {text.Length:N0} characters; at most {MaximumLength:N0} are read. State it in parts."),
-                text, new SourceSpan(MaximumLength, 1));
+                string.Create(CultureInfo.InvariantCulture, $"The claim has {text.Length:N0} characters; at most {maximumLength:N0} are read. State it in parts."),
+                text, new SourceSpan(maximumLength, 1));
         }
         var lexer = new Lexer(text);
         lexer.ReadAll();

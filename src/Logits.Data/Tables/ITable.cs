@@ -1,0 +1,20 @@
+namespace Logits.Data;
+
+/// <summary>Something that DuckDB can scan, twice and in the same order.</summary>
+internal interface ITable
+{
+    string Name { get; }
+
+    IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>The query that reads the requested columns: numbers as DOUBLE, BOOLEAN or VARCHAR, text as VARCHAR.</summary>
+    string Query(IReadOnlyList<ColumnRequest> columns);
+
+    /// <summary>
+    /// Told that reading failed: throws the sentence that says where and why, or, when the table can be read in another way, prepares <see cref="Query"/> for that
+    /// and returns.
+    /// </summary>
+    /// <param name="error">DuckDB's message.</param>
+    /// <param name="columns">What was being read.</param>
+    void OnFailure(string error, IReadOnlyList<ColumnRequest> columns);
+}

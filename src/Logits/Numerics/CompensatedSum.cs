@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace Logits.Numerics;
+
+/// <summary>
+/// A sum a lane, with the rounding of every addition kept and added up beside it: its error hardly grows with the number of terms.
+/// See D. E. Knuth, The Art of Computer Programming, volume 2, section 4.2.2, theorem B.
+/// </summary>
+internal struct CompensatedSum<V, T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private V _sum;
+    private V _error;
+
+    public readonly V Total
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => _sum + _error;
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public void Add(V term)
+    {
+        V sum = _sum + term;
+        V part = sum - _sum;
+        _error += (_sum - (sum - part)) + (term - part);
+        _sum = sum;
+    }
+
+    /// <summary>The sum over the lanes.</summary>
+    public readonly T AcrossLanes()
+    {
+        CompensatedSum<SingleLane<T>, T> across = default;
+        T error = T.Zero;
+        for (int lane = 0; lane < V.Count; lane++)
+        {
+            across.Add(new(_sum[lane]));
+            error += _error[lane];
+        }
+        return across._sum.Value + (across._error.Value + error);
+    }
+}

@@ -1,2 +1,0 @@
-namespace Logits.Data.Tests;
-public class SmokeTests { [Fact] public void Runs() => Assert.True(true); }
