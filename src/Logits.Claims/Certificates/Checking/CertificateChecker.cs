@@ -105,12 +105,12 @@ internal sealed partial class CertificateChecker
 
     private void CheckCases(Task task, CaseContext context, CasesNode cases)
     {
-        Fraction[] candidates = [.. cases.Candidates.Select(text => Parse(text, context))];
         if (cases.Of == "largest")
         {
             CheckLargest(task, context, cases);
             return;
         }
+        Fraction[] candidates = [.. cases.Candidates.Select(text => Parse(text, context))];
         int[][] complete = cases.Of switch
         {
             "sign" when candidates.Length == 1 => [[-1], [0], [1]],

@@ -50,5 +50,5 @@ internal sealed class SumLetter(Word body) : Letter($"S{{{body.Key}}}")
 
     public Word Body { get; } = body;
 
-    public override bool Mentions(Func<VariableLetter, bool> predicate) => Body.Mentions(letter => letter.Index != Bound && predicate(letter));
+    public override bool Mentions(Func<VariableLetter, bool> predicate) => Body.Mentions(predicate);
 }

@@ -12,11 +12,6 @@ internal static class ClaimText
         ? Of(quotient.Numerator)
         : $"({Of(quotient.Numerator)}) / ({string.Join(" * ", quotient.Denominator.Select(f => f.Power == 1 ? $"({Of(f.Factor)})" : $"({Of(f.Factor)})^{f.Power}"))})";
 
-    /// <summary>The denominator of a quotient, its factors left as they are.</summary>
-    public static string Factored(Quotient quotient) => quotient.IsPolynomial
-        ? "1"
-        : string.Join("*", quotient.Denominator.Select(factor => factor.Power == 1 ? $"({Of(factor.Factor)})" : $"({Of(factor.Factor)})^{factor.Power}"));
-
     public static string Of(Polynomial polynomial)
     {
         if (polynomial.IsZero)

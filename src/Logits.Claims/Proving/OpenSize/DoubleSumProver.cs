@@ -13,14 +13,16 @@ internal static class DoubleSumProver
 {
     public static DoubleSumNode? Prove(Quotient difference, FactBase facts)
     {
-        Polynomial denominator = difference.DenominatorProduct;
-        if (facts.SignsOf(denominator) != Signs.Positive || Summation.UnsummedTwice(difference.Numerator, "k", "l") is not { } body)
+        // Divisors that are sums stand in the numerator, as negative powers.
+        Monomial below = Monomial.Of(Content.Of(difference.Numerator).Monomial.Factors.Where(factor => factor.Power < 0), Polynomial.Zero).Inverse();
+        Polynomial denominator = difference.DenominatorProduct * below;
+        if (facts.SignsOf(denominator) != Signs.Positive || Summation.UnsummedTwice(difference.Numerator * below, "k", "l") is not { } body)
         {
             return null;
         }
         Polynomial exchanged = IndexRenaming.Of(IndexRenaming.Of(IndexRenaming.Of(body, "k", "g1"), "l", "k"), "g1", "l");
         return ConeProver.Prove(body + exchanged, facts, strict: false) is { } products
-            ? new(ClaimText.Factored(difference), ClaimText.Of(body), products)
+            ? new(ClaimText.Of(denominator), ClaimText.Of(body), products)
             : null;
     }
 }
