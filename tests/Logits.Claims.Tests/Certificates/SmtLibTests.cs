@@ -15,7 +15,7 @@ public sealed class SmtLibTests
     public void A_solver_proves_the_inequalities(string text)
     {
         var proved = Assert.IsType<Proved>(Decider.Decide(Claim.Parse(text), new() { Sizes = new(2, 2), TimeLimit = TimeSpan.FromMinutes(1) }));
-        string script = SmtLib.Export(proved.Certificate);
+        string script = SmtLib.Write(proved.Certificate);
         int queries = script.Split("(check-sat)").Length - 1;
         Assert.True(queries > 0);
         string? answer = Run("z3", ["-in", "-T:20"], script) ?? Run("cvc5", ["--incremental", "--tlimit=20000"], script);
