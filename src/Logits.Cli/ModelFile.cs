@@ -25,17 +25,18 @@ internal static class ModelFile
     public static void CheckWritable(string path)
     {
         if (Directory.Exists(path))
-            throw new TableException($"The model cannot be written to '{path}': that is a folder. Name a file with --out.");
+            throw new TableException($"The model cannot be written to {path}: that is a folder. Name a file with --out.");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
-            throw new TableException($"The model cannot be written to '{path}': there is no folder '{folder}'. Make it, or name another file with --out.");
+            throw new TableException($"The model cannot be written to {path}: there is no folder {folder}. Make it, or name another file with --out.");
         try
         {
-            using FileStream probe = new(Path.Combine(folder, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            string probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new TableException($"The model cannot be written to '{path}': no file can be made in '{folder}' ({e.Message}) Name another place with --out.", e);
+            throw new TableException($"The model cannot be written to {path}: no file can be made in {folder}. Name another place with --out.", e);
         }
     }
 }

@@ -11,8 +11,9 @@ void Cancel(PosixSignalContext signal)
     signal.Cancel = !cancellation.IsCancellationRequested;
     if (signal.Cancel)
     {
-        screen.Note("Stopping. Once more ends at once.");
+        // First, so that whoever reads the note and signals again is heard.
         cancellation.Cancel();
+        screen.NoteOverProgress("Stopping. Once more ends at once.");
     }
 }
 

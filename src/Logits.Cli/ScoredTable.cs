@@ -48,7 +48,8 @@ internal sealed class ScoredTable : IDisposable
         foreach (double logit in Logits)
             if (!double.IsFinite(logit))
                 throw new TableException(
-                    $"{_name}: one of the {Figures.Count(Count, "row")} up to row {_encoder.RowsRead:N0} holds a value so large that its logits overflow. Look for a wrong unit or a code for missing values.");
+                    $"{_name}: one of the {Figures.Count(Count, "row")} up to row {_encoder.RowsRead:N0} holds a value so large that its logits overflow. "
+                    + "Look for a wrong unit or a code for missing values.");
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Logits.Cli.Terminal;
+using Logits.Data;
 
 namespace Logits.Cli;
 

@@ -46,6 +46,9 @@ internal sealed class Screen : IDisposable
     /// <summary>A remark on standard error.</summary>
     public void Note(string sentence) => Say("", sentence);
 
+    /// <summary>A remark while progress is shown: wide enough to cover its line.</summary>
+    public void NoteOverProgress(string sentence) => Note(ErrorIsTerminal ? sentence.PadRight(Error.Profile.Width - 1) : sentence);
+
     public void Dispose() => _outputWriter.Dispose();
 
     private void Say(string tag, string sentence) => Error.MarkupLine(tag + Markup.Escape(sentence));

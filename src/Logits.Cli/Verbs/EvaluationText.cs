@@ -14,8 +14,8 @@ internal static class EvaluationText
         string of = evaluation.TotalWeight == evaluation.Rows ? "rows" : "by weight";
         return new Section(title)
             .Line("accuracy", $"{Figures.Percent(evaluation.Accuracy)} ± {Figures.Percent(evaluation.AccuracyStandardError)}",
-                $"{Figures.Count(correct)} of {Figures.Count(evaluation.TotalWeight)} {of}; the most frequent class alone: {Figures.Percent(evaluation.MajorityShare)}")
-            .Line("log loss", $"{Figures.Significant(evaluation.LogLoss)} nats", $"the classes' shares alone: {Figures.Significant(evaluation.LabelEntropy)}")
+                $"{Figures.Count(correct)} of {Figures.Count(evaluation.TotalWeight)} {of}; majority class: {Figures.Percent(evaluation.MajorityShare)}")
+            .Line("log loss", $"{Figures.Significant(evaluation.LogLoss)} nats", $"base rates: {Figures.Significant(evaluation.LabelEntropy)}")
             .Line("Brier", Figures.Significant(evaluation.Brier), "0 is perfect, 2 is worst")
             .Line("macro F1", Figures.Significant(evaluation.MacroF1), "the mean over the classes");
     }

@@ -40,18 +40,21 @@ internal sealed class Fit : Command, IHasExamples
     private readonly Option<bool> _noStratify = new("--no-stratify") { Description = "Hold out rows whatever their class." };
 
     private readonly Option<MissingValues?> _missing = Parameters.Choice(
-        "--missing", "Refuse missing values, drop their rows, fill in the column's mean, or the mean and an indicator column. Default: refuse.", MissingChoices);
+        "--missing", "Refuse missing values, drop their rows, fill in the column's mean, or the mean and an indicator column. Default: refuse.",
+        MissingChoices);
 
     private readonly Option<bool> _noStandardize = new("--no-standardize") { Description = "Fit the columns as they are, not scaled to mean 0 and standard deviation 1." };
     private readonly Option<string?> _query = Parameters.Query();
     private readonly Option<bool> _float64 = new("--float64") { Description = "Hold the table in double precision: twice the memory." };
-    private readonly Option<int?> _threads = Parameters.Integer("--threads", "Threads; the result is the same for any number. Default: one a processor.", 1, "must be a whole number of at least 1");
+    private readonly Option<int?> _threads = Parameters.Integer(
+        "--threads", "Threads; the result is the same for any number. Default: one a processor.", 1, "must be a whole number of at least 1");
 
     private readonly Option<double?> _tolerance = Parameters.Number(
         "--tolerance", "Stop when the gap to the optimum is at most this share of the objective. Default: 1e-6.",
         value => value > 0 && value < 1, "must be above 0 and below 1");
 
-    private readonly Option<int?> _maxIterations = Parameters.Integer("--max-iterations", "Stop after so many Newton iterations. Default: 100.", 1, "must be a whole number of at least 1");
+    private readonly Option<int?> _maxIterations = Parameters.Integer(
+        "--max-iterations", "Stop after so many Newton iterations. Default: 100.", 1, "must be a whole number of at least 1");
     private readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "The model file. Default: the table's name with .logits.json, in this folder." };
     private readonly Option<bool> _json = Parameters.Json();
 

@@ -29,9 +29,11 @@ internal static class FitText
         return fit.Report.StopReason switch
         {
             StopReason.Converged => null,
-            StopReason.IterationLimit => $"Stopped after {Figures.Count(fit.Report.Iterations, "iteration")}, before convergence: {gap}. Raise --max-iterations or --tolerance.",
+            StopReason.IterationLimit =>
+                $"Stopped after {Figures.Count(fit.Report.Iterations, "iteration")}, before convergence: {gap}. Raise --max-iterations or --tolerance.",
             StopReason.Cancelled => $"Cancelled: the best model so far was kept and written; {gap}.",
-            StopReason.NumericalFailure => $"Rounding stopped all progress before convergence: {gap}. Try --float64, or a larger --strength or --tolerance.",
+            StopReason.NumericalFailure =>
+                $"Rounding stopped all progress before convergence: {gap}. Try --float64, or a larger --strength or --tolerance.",
             _ => "No finite optimum exists: " + Explain(fit.Separation, fit.Report.Rows),
         };
     }
@@ -45,7 +47,7 @@ internal static class FitText
         string standardized = encoding.IsStandardized ? "standardised" : "as they are";
         section.Line("features", $"{encoding.FeatureNames.Count:N0} from {Figures.Count(encoding.Columns.Count, "column")}, {standardized}");
         foreach (ColumnEncoding column in reading.OneHotColumns)
-            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names(column.Levels.Skip(1).ToList(), 6)}", $"against {Figures.Name(column.Reference!)}");
+            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names([.. column.Levels.Skip(1)], 6)}", $"against {Figures.Name(column.Reference!)}");
         if (reading.ConstantColumns.Count > 0)
             section.Line("dropped", $"{Figures.Count(reading.ConstantColumns.Count, "constant column")}: {Figures.Names(reading.ConstantColumns)}");
         if (reading.FilledValues.Count > 0)
@@ -69,14 +71,15 @@ internal static class FitText
         FitReport report = fit.Report;
         double penalty = report.Objective - report.DataLoss;
         return new Section("Fit")
-            .Line("minimised", "(1/Σw) Σ w [A(o) − ⟨y, o⟩] + λ/2 ‖W‖²", "in nats; o = W x + b, A(o) = log Σ exp(o)")
+            .Line("minimised", "(1/Σw) Σ w [A(o) − ⟨y, o⟩] + λ/2 ‖W‖²", "in nats")
+            .Line("", "with o = W x + b and A(o) = log Σ exp(o)")
             .Line("objective", $"{Figures.Significant(report.Objective, 7)} = loss {Figures.Significant(report.DataLoss, 5)} + penalty {Figures.Significant(penalty, 5)}")
             .Line("strength", $"λ = {Figures.Significant(report.Strength)}", fit.StrengthIsDefault ? $"1/n; choose it with --strength" : "as asked")
             .Line("stopped", Stop(fit), report.StopReason == StopReason.Converged ? Color.Green : Color.Yellow)
             .Line("gap", Gap(report))
             .Line("gradient", $"norm {Figures.Significant(report.GradientNorm, 2)}")
             .Line("work", $"{Figures.Count(report.Gradients, "gradient")}, {Figures.Count(report.HessianVectorProducts, "Hessian-vector product")}, "
-                + $"{Figures.Count(report.OtherPasses, "other pass", "other passes")} over the rows")
+                + $"{Figures.Count(report.OtherPasses, "other pass", "other passes")}")
             .Line("time", $"{Figures.Duration(report.Seconds)}, {Figures.Count(report.Threads, "thread")}, {report.Precision}");
     }
 
@@ -110,10 +113,12 @@ internal static class FitText
         string examples = separation.Complete || separation.ExampleRows.Count == 0
             ? ""
             : $" (in the table: {string.Join(", ", separation.ExampleRows)}{(separation.Rows > separation.ExampleRows.Count ? ", …" : "")})";
-        return $"{Figures.Names(separation.Features)} {(separation.Features.Count == 1 ? "tells" : "tell")} {Figures.Names(separation.Classes)} apart without error in {who}{examples}, "
+        string tell = separation.Features.Count == 1 ? "tells" : "tell";
+        return $"{Figures.Names(separation.Features)} {tell} {Figures.Names(separation.Classes)} apart without error in {who}{examples}, "
             + $"so the weights would grow for ever. {remedy}";
     }
 
     private static string Counts(IReadOnlyList<ColumnCount> counts) =>
-        string.Join(", ", counts.Take(10).Select(c => $"{Figures.Name(c.Column)} {c.Count:N0}")) + (counts.Count > 10 ? $" and {Figures.Count(counts.Count - 10, "more column")}" : "");
+        string.Join(", ", counts.Take(10).Select(c => $"{Figures.Name(c.Column)} {c.Count:N0}"))
+        + (counts.Count > 10 ? $" and {Figures.Count(counts.Count - 10, "more column")}" : "");
 }

@@ -21,7 +21,8 @@ internal sealed class Show : Command, IHasExamples
         Description = "Compare every class with this one. Default: the first of two classes, or the mean of more.",
     };
 
-    private readonly Option<int?> _top = Parameters.Integer("--top", $"How many coefficients to print; --json has all. Default: {TopByDefault}.", 1, "must be a whole number of at least 1");
+    private readonly Option<int?> _top = Parameters.Integer(
+        "--top", $"How many coefficients to print; --json has all. Default: {TopByDefault}.", 1, "must be a whole number of at least 1");
     private readonly Option<bool> _json = Parameters.Json();
 
     public Show(Screen screen) : base("show", "Print a model's coefficients and odds ratios, the most telling first.")
@@ -86,9 +87,11 @@ internal sealed class Show : Command, IHasExamples
             .Line("label", $"{Figures.Name(encoding.Label)}, {Figures.Count(encoding.Classes.Count, "class", "classes")}: {Figures.Names(encoding.Classes)}")
             .Line("features", $"{encoding.FeatureNames.Count:N0} from {Figures.Count(encoding.Columns.Count, "column")}");
         foreach (ColumnEncoding column in encoding.Columns.Where(c => c.Reference is not null))
-            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names(column.Levels.Skip(1).ToList(), 6)}", $"against {Figures.Name(column.Reference!)}");
+            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names([.. column.Levels.Skip(1)], 6)}", $"against {Figures.Name(column.Reference!)}");
         section
-            .Line("fitted", $"{Figures.Count(report.Rows, "row")}, λ = {Figures.Significant(report.Strength)}, objective {Figures.Significant(report.Objective, 7)}", $"logits {document.ProductVersion}")
+            .Line(
+                "fitted", $"{Figures.Count(report.Rows, "row")}, λ = {Figures.Significant(report.Strength)}, objective {Figures.Significant(report.Objective, 7)}",
+                $"logits {document.ProductVersion}")
             .Line("against", against)
             .Write(_screen.Output);
         _screen.Output.WriteLine();

@@ -7,11 +7,17 @@ internal static class NearestName
     public static string Suggest(string wanted, IEnumerable<string> existing)
     {
         string[] names = [.. existing];
-        string? nearest = names.MinBy(n => EditDistance(wanted, n));
-        if (nearest is not null && EditDistance(wanted, nearest) <= Math.Max(2, wanted.Length / 3))
+        if (Of(wanted, names) is { } nearest)
             return $"Did you mean '{nearest}'?";
         string list = string.Join(", ", names.Take(10).Select(n => $"'{n}'"));
         return $"Its columns are {list}{(names.Length > 10 ? $" and {names.Length - 10} more" : "")}.";
+    }
+
+    /// <summary>The existing name nearest to <paramref name="wanted"/>; null when none is near.</summary>
+    public static string? Of(string wanted, IEnumerable<string> existing)
+    {
+        string? nearest = existing.MinBy(n => EditDistance(wanted, n));
+        return nearest is not null && EditDistance(wanted, nearest) <= Math.Max(2, wanted.Length / 3) ? nearest : null;
     }
 
     /// <summary>The least number of insertions, deletions and replacements of one character that turn one name into the other, ignoring case.</summary>

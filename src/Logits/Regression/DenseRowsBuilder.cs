@@ -26,8 +26,8 @@ public sealed class DenseRowsBuilder<T>(int features) where T : unmanaged, IBina
             _blocks.Add([]);
         ref T[] block = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_blocks)[^1];
         if ((position + 1) * Features > block.Length)
-            // A small table should not pay for a whole block; only a block in progress is ever moved.
-            Array.Resize(ref block, Math.Min(_rowsPerBlock, Math.Max(64, position * 2)) * Features);
+            // A small table should not pay for a whole block: the first one grows, and is the only one that is ever moved.
+            Array.Resize(ref block, (_blocks.Count > 1 ? _rowsPerBlock : Math.Min(_rowsPerBlock, Math.Max(64, position * 2))) * Features);
         Count++;
         return block.AsSpan(position * Features, Features);
     }

@@ -46,7 +46,7 @@ public sealed class EvaluateTests : IDisposable
     {
         Outcome outcome = Cli.Run("evaluate", _model, _table).Succeeded();
         Assert.All(
-            ["accuracy", "±", "of 300 rows; the most frequent class alone: 33.3 %", "log loss", "the classes' shares alone: 1.099", "Brier", "macro F1", "Per class", "precision  recall",
+            ["accuracy", "±", "of 300 rows; majority class: 33.3 %", "log loss", "base rates: 1.099", "Brier", "macro F1", "Per class", "precision  recall",
              "Confusion: labels down, predictions across"],
             part => Assert.Contains(part, outcome.Output));
         Assert.DoesNotContain('\u001b', outcome.Output);

@@ -47,7 +47,7 @@ public sealed class FitTests : IDisposable
         Assert.Equal("", outcome.Error);
         Assert.All(
             ["label, 3 classes: a, b, c", "240 to fit, 60 held out", "20 % of each class, seed 0", "(1/Σw) Σ w [A(o) − ⟨y, o⟩] + λ/2 ‖W‖²", "in nats",
-             "λ = 0.004167", "1/n", "converged", "proven by duality", "gradient", "accuracy", "log loss", "the most frequent class alone: 33.3 %", $"Model written to {model}"],
+             "λ = 0.004167", "1/n", "converged", "proven by duality", "gradient", "accuracy", "log loss", "majority class: 33.3 %", $"Model written to {model}"],
             part => Assert.Contains(part, outcome.Output));
         Assert.DoesNotContain('\u001b', outcome.Output);
         Assert.DoesNotContain(" \n", outcome.Output);
