@@ -38,12 +38,12 @@ internal static class ProofDescription
 
     public static IEnumerable<ProofNode> Nodes(ProofNode? node) => node is null ? [] : Children(node).SelectMany(Nodes).Prepend(node);
 
-    private static IEnumerable<ProofNode?> Children(ProofNode node) => node switch
+    private static IEnumerable<ProofNode> Children(ProofNode node) => node switch
     {
         CasesNode cases => cases.Branches.Select(branch => branch.Proof),
         DirectionsNode directions => [directions.Forward, directions.Backward],
         ComparisonsNode comparisons => comparisons.Proofs,
-        ContradictionNode contradiction => [contradiction.Proof],
+        ContradictionNode contradiction => contradiction.Proof is null ? [] : [contradiction.Proof],
         ReversedNode reversed => [reversed.Proof],
         ExponentialNode exponential => [exponential.Difference],
         LogBoundNode bound => [bound.Bound],
