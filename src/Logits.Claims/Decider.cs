@@ -54,7 +54,7 @@ public static class Decider
         {
             int first = claim.Sizes?.Minimum ?? 1;
             int last = claim.Sizes is null ? 1 : Math.Min(claim.Sizes.Maximum ?? int.MaxValue, Math.Max(LargestSize, first));
-            if (Refute(first, Math.Min(first + 1, last), 60, TimeSpan.FromMilliseconds(60)) is { } simple)
+            if (Refute(first, Math.Min(first + 1, last), 60, TimeSpan.FromSeconds(1)) is { } simple)
             {
                 return simple;
             }

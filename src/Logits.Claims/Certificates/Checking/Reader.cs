@@ -59,7 +59,7 @@ internal sealed partial class Reader(CaseContext context)
             case Element element:
                 return Pick(Read(element.Target), [.. element.Indices.Select(Position)]);
             case IndexSum sum:
-                return new ScalarQuantity(Sum(Context.PositionsOf(sum.Index.Shape.Size), position => WithPosition(sum.Index.Name, position, () => Scalar(sum.Body))));
+                return SumOver(sum);
             case Derivative derivative:
                 return Differentiate(derivative);
             case PartialDerivative partial:
@@ -71,6 +71,19 @@ internal sealed partial class Reader(CaseContext context)
             default:
                 throw new RejectedException($"{expression} cannot be read");
         }
+    }
+
+    /// <summary>Entry by entry; each entry is read while the index has its value.</summary>
+    private Quantity SumOver(IndexSum sum)
+    {
+        Fraction Total(Func<Quantity, Fraction> entry) =>
+            Sum(Context.PositionsOf(sum.Index.Shape.Size), position => WithPosition(sum.Index.Name, position, () => entry(Read(sum.Body))));
+        return sum.Kind switch
+        {
+            Kind.Scalar => new ScalarQuantity(Total(body => ((ScalarQuantity)body).Value)),
+            Kind.Vector => new VectorQuantity(Context.PositionsOf(sum.Shape.Size), position => Total(body => ((VectorQuantity)body).Entry(position))),
+            _ => new MatrixQuantity(Context.PositionsOf(sum.Shape.Size), (row, column) => Total(body => ((MatrixQuantity)body).Entry(row, column))),
+        };
     }
 
     public string Position(Expression index) => index switch

@@ -31,10 +31,14 @@ internal sealed class FactBase
         {
             return this;
         }
-        (Polynomial core, Signs outside) = Core(polynomial);
-        if ((before & signs) == 0 || core.IsConstant)
+        if ((before & signs) == 0)
         {
-            return new(_signs, Known, IsContradictory || (before & signs) == 0);
+            return new(_signs, Known, contradictory: true);
+        }
+        (Polynomial core, Signs outside) = Core(polynomial);
+        if (core.IsConstant)
+        {
+            return this;
         }
         Signs allowed = Signs.None;
         foreach (Signs sign in (Signs[])[Signs.Negative, Signs.Zero, Signs.Positive])
