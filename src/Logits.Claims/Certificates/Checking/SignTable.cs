@@ -166,7 +166,7 @@ internal sealed class SignTable
             return total;
         }
         (string core, SignSet outside) = CoreOf(form);
-        if (_assumed.TryGetValue(core, out SignSet assumed))
+        if (KnownOf(core) is { } assumed)
         {
             total = total.And(outside.Times(assumed));
         }
@@ -317,8 +317,10 @@ internal sealed class SignTable
     {
         SignSet signs = ByTerms(form);
         (string core, SignSet outside) = form.IsZero ? ("", SignSet.Nil) : CoreOf(form);
-        return _assumed.TryGetValue(core, out SignSet assumed) ? signs.And(outside.Times(assumed)) : signs;
+        return KnownOf(core) is { } assumed ? signs.And(outside.Times(assumed)) : signs;
     }
+
+    private SignSet? KnownOf(string core) => _assumed.TryGetValue(core, out SignSet assumed) ? assumed : core == Form.One.Key ? SignSet.Positive : null;
 
     /// <summary>g with form = Σ_k g(k), where every term is a multiple of one sum or of n.</summary>
     private static Form? Unsummed(Form form)
