@@ -1,4 +1,6 @@
 using Logits.Claims.Certificates;
+using Logits.Claims.Certificates.Checking;
+using Logits.Claims.Evaluating;
 using Logits.Claims.Language;
 using Logits.Claims.Proving;
 using Logits.Claims.Proving.Algebra;
@@ -58,14 +60,14 @@ public static class Decider
             {
                 return simple;
             }
-            if (claim.Sizes is { } sizes && sizes.Maximum != sizes.Minimum && new EverySizeProver(claim).Prove() is { } every && Accept(null, every))
+            if (claim.Sizes is { } sizes && sizes.Maximum != sizes.Minimum && Proof(new EverySizeProver(claim).Prove) is { } every && Accept(null, every))
             {
                 return new Proved(_accepted[0]);
             }
             var prover = new FixedSizeProver(claim);
             for (int n = first; n <= last; n++)
             {
-                if (prover.Prove(n) is not { } proof || !Accept(claim.Sizes is null ? null : n, proof))
+                if (Proof(() => prover.Prove(n)) is not { } proof || !Accept(claim.Sizes is null ? null : n, proof))
                 {
                     _obstacle ??= prover.Obstacle;
                     break;
@@ -86,6 +88,20 @@ public static class Decider
             return _accepted.Count > 0
                 ? new Proved(AcceptedCertificate.Join(_accepted))
                 : new Undecided { Points = _refuter.Points, Reason = reason };
+        }
+
+        /// <summary>A proof, or null where the prover meets something that it has no rule for.</summary>
+        private ProofNode? Proof(Func<ProofNode?> prove)
+        {
+            try
+            {
+                return prove();
+            }
+            catch (Exception beyond) when (beyond is NeedsCaseException or NeedsLargestException or UndefinedException or RejectedException)
+            {
+                _obstacle ??= beyond.Message;
+                return null;
+            }
         }
 
         private bool Accept(int? size, ProofNode proof)

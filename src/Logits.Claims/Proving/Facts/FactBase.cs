@@ -150,7 +150,7 @@ internal sealed class FactBase
                 : (Polynomial.Of(Rational.One, Monomial.Of(unknown, Polynomial.Zero)), outside.Times(SignsOf(Monomial.Of(content.Monomial.Factors.Except(unknown), Polynomial.Zero))));
         }
         outside = outside.Times(SignsOf(content.Monomial));
-        if (ExponentialDifference.LogRatio(content.Primitive) is { } ratio)
+        if (ExponentialDifference.LogRatio(content.Primitive) is { IsZero: false } ratio)
         {
             (Polynomial core, Signs inner) = Core(ratio);
             return (core, outside.Times(inner));
