@@ -65,6 +65,7 @@ internal static class Application
             new Predict(screen, cancellationToken),
             new Evaluate(screen, cancellationToken),
             new Show(screen),
+            new Check(screen, cancellationToken),
         };
         root.HelpName = "logits";
         VersionOption version = root.Options.OfType<VersionOption>().Single();

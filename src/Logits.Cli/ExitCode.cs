@@ -4,6 +4,7 @@ namespace Logits.Cli;
 internal static class ExitCode
 {
     public const int Done = 0;
+    public const int AnswerIsNo = 1;
     public const int BadInput = 2;
     public const int Unfinished = 3;
     public const int NoFiniteOptimum = 4;

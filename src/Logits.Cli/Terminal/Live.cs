@@ -15,6 +15,9 @@ internal static class Live
     public static T Rows<T>(Screen screen, string doing, Func<IProgress<long>?, T> work) =>
         Run(screen, new SpinnerColumn(), null, doing, task => work(task is null ? null : new RowCount(task, doing)));
 
+    /// <summary>Shows that something is being worked on.</summary>
+    public static T Wait<T>(Screen screen, string doing, Func<T> work) => Run(screen, new SpinnerColumn(), new ElapsedTimeColumn(), doing, _ => work());
+
     /// <summary>Follows a fit on a logarithmic scale: each factor by which the gap shrinks is the same length of bar.</summary>
     public static T Fit<T>(Screen screen, Func<IProgress<FitProgress>?, T> work) =>
         Run(screen, new ProgressBarColumn { Width = 24 }, new ElapsedTimeColumn(), "fitting", task => work(task is null ? null : new GapBar(task)));

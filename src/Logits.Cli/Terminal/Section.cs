@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Logits.Cli.Terminal;
 
 /// <summary>A titled block of lines, each with a name: what most of the text output is made of.</summary>
-internal sealed class Section(string title)
+internal sealed class Section(string title, Color? color = null)
 {
     private readonly List<(string Name, string Markup)> _lines = [];
 
@@ -30,7 +30,7 @@ internal sealed class Section(string title)
 
     public void Write(IAnsiConsole console)
     {
-        console.MarkupLine($"[bold]{Markup.Escape(title)}[/]");
+        console.Write(new Text(title + "\n", new Style(color, decoration: Decoration.Bold)));
         Grid grid = new Grid()
             .AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0))
             .AddColumn(new GridColumn().Padding(0, 0, 0, 0));

@@ -1,0 +1,311 @@
+using System.Numerics;
+using Logits.Claims.Language;
+
+namespace Logits.Claims.Certificates.Checking;
+
+/// <summary>
+/// Checks a proof of a claim at one size, or for every n, starting again from the claim's text. It has its own algebra, signs, derivatives and
+/// limits and shares with what finds proofs only the parser and the numbers; identities are tested at random points modulo
+/// two large primes before they are multiplied out.
+/// </summary>
+internal sealed partial class CertificateChecker
+{
+    private const int Seed = 20_011;
+
+    private readonly Claim _claim;
+    private readonly int? _size;
+    private readonly List<string> _undefinedWhere = [];
+    private readonly Residues[] _residues = [.. Residues.Primes.Select((prime, i) => new Residues(prime, Seed + i))];
+
+    private CertificateChecker(Claim claim, int? size)
+    {
+        _claim = claim;
+        _size = size;
+    }
+
+    /// <summary>Checks the proof; gives the conditions under which the claim's sides are defined.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="size">The size, or null for every n the claim speaks of (and for a claim without n).</param>
+    /// <param name="proof">The proof.</param>
+    /// <exception cref="RejectedException">The proof does not hold.</exception>
+    public static IReadOnlyList<string> Check(Claim claim, int? size, ProofNode proof)
+    {
+        var checker = new CertificateChecker(claim, size);
+        var context = new CaseContext(claim, size);
+        try
+        {
+            checker.CheckWhole(context, proof);
+        }
+        catch (UndefinedHereException)
+        {
+            throw new RejectedException("something in the claim is never defined");
+        }
+        return [.. context.Conditions.Select(ConditionText.Of).Concat(checker._undefinedWhere).Distinct()];
+    }
+
+    private void CheckWhole(CaseContext context, ProofNode proof)
+    {
+        if (_claim.Conclusion is Equivalence equivalence)
+        {
+            var directions = Expect<DirectionsNode>(proof);
+            Check(new([.. _claim.Hypotheses, equivalence.Left], equivalence.Right), context.Branch(), directions.Forward);
+            Check(new([.. _claim.Hypotheses, equivalence.Right], equivalence.Left), context.Branch(), directions.Backward);
+            return;
+        }
+        Check(new(_claim.Hypotheses, _claim.Conclusion), context, proof);
+    }
+
+    private void Check(Task task, CaseContext context, ProofNode proof)
+    {
+        Proving.Algebra.Budget.CheckNow();
+        switch (proof)
+        {
+            case CasesNode { Of: "index" or "onehot" } cases:
+                CheckPositions(task, context, cases);
+                break;
+            case CasesNode cases:
+                CheckCases(task, context, cases);
+                break;
+            case ContradictionNode contradiction:
+                CheckContradiction(task, context, contradiction);
+                break;
+            case ComparisonsNode comparisons:
+                CheckComparisons(task, context, comparisons);
+                break;
+            default:
+                throw new RejectedException($"a step of the kind {proof.GetType().Name} cannot stand here");
+        }
+    }
+
+    private void CheckPositions(Task task, CaseContext context, CasesNode cases)
+    {
+        Declaration variable = _claim.Declarations.FirstOrDefault(declaration => declaration.Name == cases.Variable
+            && declaration.Domain.Set == (cases.Of == "index" ? DomainSet.Indices : DomainSet.OneHot))
+            ?? throw new RejectedException($"the claim has no position {cases.Variable}");
+        if (context.IsChosen(variable.Name))
+        {
+            throw new RejectedException($"{variable.Name} is chosen twice");
+        }
+        IReadOnlyList<string> values = PositionChoices(context, variable);
+        if (cases.Branches.Count != values.Count)
+        {
+            throw new RejectedException($"the cases of {variable.Name} are not complete");
+        }
+        for (int i = 0; i < values.Count; i++)
+        {
+            CaseContext branch = context.Branch();
+            branch.Choose(variable.Name, values[i]);
+            if (_size is null && !context.Named.Contains(values[i]))
+            {
+                branch.Named.Add(values[i]);
+            }
+            Check(task, branch, cases.Branches[i].Proof);
+        }
+    }
+
+    private void CheckCases(Task task, CaseContext context, CasesNode cases)
+    {
+        if (cases.Of == "largest")
+        {
+            CheckLargest(task, context, cases);
+            return;
+        }
+        Fraction[] candidates = [.. cases.Candidates.Select(text => Parse(text, context))];
+        int[][] complete = cases.Of switch
+        {
+            "sign" when candidates.Length == 1 => [[-1], [0], [1]],
+            "maximum" => [.. Enumerable.Range(1, candidates.Length).Select(i => new[] { i })],
+            "ties" => [.. Enumerable.Range(1, (1 << candidates.Length) - 1).Select(set => Enumerable.Range(1, candidates.Length).Where(i => (set >> (i - 1) & 1) != 0).ToArray())],
+            _ => throw new RejectedException($"cases of an unknown kind: {cases.Of}"),
+        };
+        foreach (int[] choice in complete)
+        {
+            Branch branch = cases.Branches.FirstOrDefault(candidate => candidate.Chosen.SequenceEqual(choice))
+                ?? throw new RejectedException("a case is missing");
+            CaseContext inside = context.Branch();
+            var equations = new List<Fraction>();
+            var signs = new List<(Fraction, SignSet)>();
+            if (cases.Of == "sign")
+            {
+                if (choice[0] == 0 && branch.Proof is UndefinedNode)
+                {
+                    CheckUndefined(task, context, candidates[0]);
+                    continue;
+                }
+                (choice[0] == 0 ? equations : []).Add(candidates[0]);
+                signs.Add((candidates[0], SignSet.Of(choice[0])));
+            }
+            else
+            {
+                Fraction lead = candidates[choice[0] - 1];
+                for (int i = 1; i <= candidates.Length; i++)
+                {
+                    if (i != choice[0])
+                    {
+                        bool ties = cases.Of == "ties" && choice.Contains(i);
+                        (ties ? equations : []).Add(lead - candidates[i - 1]);
+                        signs.Add((lead - candidates[i - 1], ties ? SignSet.Nil : cases.Of == "ties" ? SignSet.Positive : SignSet.NotNegative));
+                    }
+                }
+            }
+            Solve(inside, equations, branch.Substitutions);
+            foreach ((Fraction difference, SignSet sign) in signs)
+            {
+                inside.Signs.Assume(inside.Current(difference), sign);
+            }
+            Check(task, inside, branch.Proof);
+        }
+    }
+
+    /// <summary>Where the candidate is 0 the claim must have no value; that it is not 0 becomes a condition.</summary>
+    private void CheckUndefined(Task task, CaseContext context, Fraction candidate)
+    {
+        CaseContext zero = context.Inner();
+        if (candidate is not { IsForm: true, Top.Count: 1 } || candidate.Top.Terms.First().Word.Letters is not [(VariableLetter variable, _)])
+        {
+            throw new RejectedException("only a variable can be excluded");
+        }
+        zero.Solve(variable.Key, Fraction.Zero);
+        try
+        {
+            _ = Comparisons(task.Hypotheses, zero, forgiving: true).Count();
+            _ = Comparisons([task.Conclusion], zero, forgiving: false).Count();
+        }
+        catch (UndefinedHereException)
+        {
+            _undefinedWhere.Add($"{variable.Key} != 0");
+            return;
+        }
+        throw new RejectedException($"the claim has a value where {variable.Key} is 0");
+    }
+
+    /// <summary>Puts values in place of symbols, each shown by one of the equations.</summary>
+    private void Solve(CaseContext context, IReadOnlyList<Fraction> equations, IReadOnlyList<Substitution> substitutions)
+    {
+        foreach (Substitution substitution in substitutions)
+        {
+            Fraction symbol = Parse(substitution.Symbol, context);
+            Fraction value = Parse(substitution.Value, context);
+            if (symbol is not { IsForm: true, Top.Count: 1 } || symbol.Top.Terms.First() is not { Word.Letters: [(VariableLetter letter, _)] }
+                || value.Mentions(other => other.Key == letter.Key))
+            {
+                throw new RejectedException($"{substitution.Symbol} cannot be replaced");
+            }
+            Form wanted = Core((symbol - value).Top);
+            if (!equations.Any(equation => context.Current(equation) is { IsZero: false } current
+                && (Core(current.Top).Key == wanted.Key || (SignTable.LogRatio(Core(current.Top)) is { IsZero: false } ratio && Core(ratio).Key == wanted.Key))))
+            {
+                throw new RejectedException($"nothing says that {substitution.Symbol} is {substitution.Value}");
+            }
+            context.Solve(letter.Key, value);
+        }
+    }
+
+    private static Form Core(Form form)
+    {
+        (Rational _, Word word, Form core) = form.Split();
+        return core.AsConstant() is null ? core : Form.Of(word, Rational.One);
+    }
+
+    /// <summary>The hypotheses' facts, after its equations were solved as the certificate says.</summary>
+    private List<Comparand> Assume(Task task, CaseContext context, IReadOnlyList<Substitution> substitutions)
+    {
+        foreach (Substitution substitution in substitutions)
+        {
+            Solve(context, [.. Comparisons(task.Hypotheses, context, forgiving: true).Where(goal => goal.Signs == SignSet.Nil).Select(goal => goal.Difference)], [substitution]);
+        }
+        List<Comparand> assumed = [.. Comparisons(task.Hypotheses, context, forgiving: true)];
+        foreach (Comparand goal in assumed)
+        {
+            context.Signs.Assume(goal.Difference, goal.Signs);
+        }
+        return assumed;
+    }
+
+    private void CheckContradiction(Task task, CaseContext context, ContradictionNode node)
+    {
+        List<Comparand> assumed = Assume(task, context, node.Substitutions);
+        if (node.Hypothesis is not { } number || node.Proof is null)
+        {
+            if (!context.Signs.Contradictory)
+            {
+                throw new RejectedException("the assumptions of a case do not exclude each other");
+            }
+            return;
+        }
+        if (number < 0 || number >= assumed.Count || !assumed[number].Signs.And(SignSet.Positive).IsEmpty || node.Proof is null)
+        {
+            throw new RejectedException("there is no such equation among the hypotheses");
+        }
+        Fraction difference = node.Reversed ? -assumed[number].Difference : assumed[number].Difference;
+        CheckComparison(new(difference, SignSet.Positive, assumed[number].Left, assumed[number].Right), context, node.Proof);
+    }
+
+    private void CheckComparisons(Task task, CaseContext context, ComparisonsNode node)
+    {
+        Assume(task, context, node.Substitutions);
+        List<Comparand> goals = [.. Comparisons([task.Conclusion], context, forgiving: false)];
+        if (goals.Count != node.Proofs.Count)
+        {
+            throw new RejectedException($"{goals.Count} comparisons are to be proved and {node.Proofs.Count} are");
+        }
+        for (int i = 0; i < goals.Count; i++)
+        {
+            if (context.TouchesBoundary && !goals[i].Signs.Zero)
+            {
+                throw new RejectedException("a strict comparison where 0·log 0 = 0 was used");
+            }
+            CheckComparison(goals[i], context.TouchesBoundary ? Interior(context) : context, node.Proofs[i]);
+        }
+    }
+
+    /// <summary>
+    /// The case with all weights positive. What holds there, not strictly and between continuous sides, holds on the simplex' boundary too; not so
+    /// where hypotheses could keep to the boundary or something jumps.
+    /// </summary>
+    private CaseContext Interior(CaseContext context)
+    {
+        if (_claim.Hypotheses.Count > 0 || _claim.Conclusion is Equivalence || MentionsJumps(_claim.Conclusion.ToString()))
+        {
+            return context;
+        }
+        CaseContext interior = context.Branch();
+        foreach (Declaration simplex in _claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
+        {
+            foreach (string position in interior.PositionsOf(simplex.Domain.Size).Names)
+            {
+                interior.Signs.Assume(Form.Of(new VariableLetter(simplex.Name, position)), SignSet.Positive);
+            }
+        }
+        return interior;
+    }
+
+    private static bool MentionsJumps(string statement) =>
+        statement.Contains("argmaxind", StringComparison.Ordinal) || statement.Contains("limit", StringComparison.Ordinal);
+
+    private static T Expect<T>(ProofNode? node) where T : ProofNode => node as T ?? throw new RejectedException($"a {typeof(T).Name} should stand here");
+
+    /// <summary>Reads an expression of the certificate in the letters of the case.</summary>
+    private Fraction Parse(string text, CaseContext context) => CertificateText.Read(text, _claim, context);
+
+    /// <summary>Whether two fractions are the same: at random points modulo two primes, then multiplied out.</summary>
+    private void RequireEqual(Fraction left, Fraction right, string what)
+    {
+        foreach (Residues residues in _residues)
+        {
+            if (residues.Of(left) != residues.Of(right))
+            {
+                throw new RejectedException($"{what}: the two sides differ modulo a prime");
+            }
+        }
+        if (!(left - right).IsZero)
+        {
+            throw new RejectedException($"{what}: the two sides differ");
+        }
+    }
+
+    private sealed record Task(IReadOnlyList<Statement> Hypotheses, Statement Conclusion);
+}
+
+/// <summary>A scalar comparison as the checker sees it: right − left has one of the signs.</summary>
+internal sealed record Comparand(Fraction Difference, SignSet Signs, Expression? Left, Expression? Right);

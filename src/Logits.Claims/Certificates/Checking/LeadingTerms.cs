@@ -1,0 +1,141 @@
+namespace Logits.Claims.Certificates.Checking;
+
+/// <summary>Limits for w → +∞, the facts at hand telling which exponentials e^(w·a) are largest.</summary>
+internal sealed class LeadingTerms(CaseContext context)
+{
+    private const int Order = 5;
+
+    public static VariableLetter Variable { get; } = new("w→∞", null);
+
+    public Fraction LimitOf(Fraction fraction)
+    {
+        (Form growth, Expansion expansion) = Leading(fraction.Top);
+        foreach ((Form core, int power) in fraction.Bottom.Values)
+        {
+            (Form factorGrowth, Expansion factor) = Leading(core);
+            growth -= factorGrowth * (Rational)power;
+            Expansion inverse = Invert(factor);
+            for (int i = 0; i < power; i++)
+            {
+                expansion = expansion.Times(inverse);
+            }
+        }
+        SignSet sign = growth.IsZero ? SignSet.Nil : context.Signs.Of(TopRate(growth));
+        return sign == SignSet.Positive.Flip ? Fraction.Zero
+            : sign == SignSet.Nil ? expansion.AtZero()
+            : throw new RejectedException("a limit that is not finite, or not known to be");
+    }
+
+    private (Form Growth, Expansion Expansion) Leading(Form form)
+    {
+        var groups = new Dictionary<string, (Form Growth, List<(Word, Rational)> Terms)>();
+        foreach ((Word word, Rational coefficient) in form.Terms)
+        {
+            Form growth = Form.Of(word.Letters.Where(Grows).Select(part => (((ExponentialLetter)part.Letter).Exponent, part.Power)));
+            Word rest = Word.Of(word.Letters.Where(part => !Grows(part)));
+            if (!groups.TryGetValue(growth.Key, out var group))
+            {
+                groups[growth.Key] = group = (growth, []);
+            }
+            group.Terms.Add((rest, coefficient));
+        }
+        if (groups.Count == 0)
+        {
+            return (Form.Zero, Expansion.Of(Fraction.Zero));
+        }
+        foreach ((Form growth, List<(Word, Rational)> terms) in groups.Values)
+        {
+            bool leads = groups.Values.All(other => other.Growth.Key == growth.Key
+                || ((other.Growth - growth) is { IsZero: false } behind && context.Signs.Of(TopRate(behind)) == SignSet.Positive.Flip));
+            if (leads)
+            {
+                Expansion expansion = Expand(Form.Of(terms));
+                return groups.Count > 1 && expansion.IsExactlyZero
+                    ? throw new RejectedException("the leading terms of a limit cancel")
+                    : (growth, expansion);
+            }
+        }
+        throw new RejectedException("the facts of this case do not say which exponential is largest");
+    }
+
+    private static bool Grows((Letter Letter, Rational Power) part)
+    {
+        if (part.Letter is not ExponentialLetter exponential || !exponential.Exponent.Mentions(IsVariable))
+        {
+            return false;
+        }
+        Rational power = exponential.Exponent.PowerOf(Variable);
+        return power.IsZero ? throw new RejectedException("a limit of nested exponentials") : power.Sign > 0;
+    }
+
+    private static bool IsVariable(VariableLetter letter) => letter.Key == Variable.Key;
+
+    private static Form TopRate(Form growth)
+    {
+        Rational degree = growth.Terms.Select(term => term.Word.PowerOf(Variable)).Aggregate((a, b) => a > b ? a : b);
+        return Form.Of(growth.Terms.Where(term => term.Word.PowerOf(Variable) == degree).Select(term => (term.Word * Word.Of([(Variable, -degree)]), term.Coefficient)));
+    }
+
+    private Expansion Expand(Form form)
+    {
+        Expansion sum = Expansion.Of(Fraction.Zero);
+        foreach ((Word word, Rational coefficient) in form.Terms)
+        {
+            Expansion product = Expansion.Of(Fraction.Of(coefficient));
+            foreach ((Letter letter, Rational power) in word.Letters)
+            {
+                product = product.Times(Expand(letter, power));
+            }
+            sum = sum.Plus(product);
+        }
+        return sum;
+    }
+
+    private Expansion Expand(Letter letter, Rational power)
+    {
+        if (letter.Key == Variable.Key)
+        {
+            return Expansion.Monomial(-(int)power.Numerator);
+        }
+        if (!letter.Mentions(IsVariable))
+        {
+            return Expansion.Of(Fraction.Of(Form.Of(Word.Of([(letter, power)]), Rational.One)));
+        }
+        switch (letter)
+        {
+            case ExponentialLetter exponential:
+                Expansion exponent = Expand(Form.Of(exponential.Exponent, power));
+                Expansion constant = Expansion.Of(Powers.Exp(exponent[0]));
+                Rational factorial = 1;
+                return constant.Times(exponent.Plus(Expansion.Of(-exponent[0])).Compose(k => factorial = k == 0 ? Rational.One : factorial / k, Order));
+            case LogLetter log when power.Sign > 0:
+                (Form growth, Expansion inside) = Leading(log.Argument);
+                Expansion logarithm = Expand(growth).Plus(Logarithm(inside));
+                Expansion result = logarithm;
+                for (int i = 1; i < power.Numerator; i++)
+                {
+                    result = result.Times(logarithm);
+                }
+                return result;
+            default:
+                throw new RejectedException("a limit beyond leading terms");
+        }
+    }
+
+    private Expansion Logarithm(Expansion expansion)
+    {
+        (int lowest, Fraction lead) = expansion.Lead();
+        if (lowest != 0)
+        {
+            throw new RejectedException("a limit with the logarithm of a power");
+        }
+        return Expansion.Of(context.Log(lead)).Plus(expansion.Remainder().Compose(k => k == 0 ? Rational.Zero : new Rational(k % 2 == 0 ? -1 : 1, k), Order));
+    }
+
+    private Expansion Invert(Expansion expansion)
+    {
+        (int lowest, Fraction lead) = expansion.Lead();
+        context.Require(lead, SignSet.NotZero);
+        return expansion.Remainder().Compose(k => k % 2 == 0 ? 1 : -1, Order).Times(Expansion.Of(lead.Inverse())).Times(Expansion.Monomial(-lowest));
+    }
+}

@@ -1,0 +1,127 @@
+using Logits.Claims.Language;
+
+namespace Logits.Claims.Certificates.Checking;
+
+/// <summary>Derivatives and limits.</summary>
+internal sealed partial class Reader
+{
+    private const string FreshPrefix = "∂";
+
+    private Quantity Differentiate(Derivative derivative)
+    {
+        var at = (VectorQuantity)Read(derivative.At);
+        string name = FreshPrefix + derivative.By.Name;
+        Fraction body = Inside(derivative.By.Name, new VectorQuantity(at.Positions, position => Fraction.Of(new VariableLetter(name, position))), derivative.Body, out CaseContext inner) is ScalarQuantity scalar
+            ? scalar.Value
+            : throw new RejectedException("the gradient of something that is no number");
+        Fraction Back(Fraction fraction) => Return(fraction, name, at, null);
+        TransferConditions(inner, Back);
+        return derivative.Order == 1
+            ? new VectorQuantity(at.Positions, position => Back(Slope.By(name, position, body)))
+            : new MatrixQuantity(at.Positions, (row, column) => Back(Slope.By(name, column, Slope.By(name, row, body))));
+    }
+
+    private Quantity Differentiate(PartialDerivative partial)
+    {
+        string name = FreshPrefix + partial.By.Name;
+        Quantity at = Read(partial.By);
+        Quantity symbol = at is VectorQuantity vector
+            ? new VectorQuantity(vector.Positions, position => Fraction.Of(new VariableLetter(name, position)))
+            : new ScalarQuantity(Fraction.Of(new VariableLetter(name, null)));
+        Quantity body = Inside(partial.By.Name, symbol, partial.Body, out CaseContext inner);
+        string? index = partial.Index is null ? null : Position(partial.Index);
+        Fraction Back(Fraction fraction) => Return(fraction, name, at as VectorQuantity, (at as ScalarQuantity)?.Value);
+        TransferConditions(inner, Back);
+        return Map(body, entry => Back(Slope.By(name, index, entry)));
+    }
+
+    private Quantity Inside(string variable, Quantity value, Expression body, out CaseContext inner)
+    {
+        inner = Context.Inner();
+        var reader = new Reader(inner);
+        foreach ((string name, Quantity bound) in _bound)
+        {
+            reader._bound[name] = bound;
+        }
+        foreach ((string name, string position) in _positions)
+        {
+            reader._positions[name] = position;
+        }
+        reader._generic.AddRange(_generic);
+        reader._bound[variable] = value;
+        return reader.Read(body);
+    }
+
+    private void TransferConditions(CaseContext inner, Func<Fraction, Fraction> back)
+    {
+        foreach ((Form form, SignSet signs) in inner.Conditions)
+        {
+            Context.Require(back(Fraction.Of(form)), signs);
+        }
+    }
+
+    /// <summary>Puts the values back in place of the letters by which was differentiated, inside sums too.</summary>
+    private Fraction Return(Fraction fraction, string name, VectorQuantity? vector, Fraction? scalar)
+    {
+        Fraction Value(Form form)
+        {
+            Fraction sum = Fraction.Zero;
+            foreach ((Word word, Rational coefficient) in form.Terms)
+            {
+                Fraction product = Fraction.Of(coefficient);
+                foreach ((Letter letter, Rational power) in word.Letters)
+                {
+                    product *= !letter.Mentions(variable => variable.Name == name) ? Fraction.Of(Form.Of(Word.Of([(letter, power)]), Rational.One)) : letter switch
+                    {
+                        VariableLetter variable => (variable.Index is { } position ? vector!.Entry(position) : scalar!).Pow((int)power.Numerator),
+                        ExponentialLetter exponential => Powers.Exp(Value(Form.Of(exponential.Exponent, power))),
+                        LogLetter log => Context.Log(Value(log.Argument)).Pow((int)power.Numerator),
+                        ReciprocalLetter reciprocal => Value(reciprocal.Argument).Pow(-(int)power.Numerator),
+                        SumLetter summed => Sum(new([], true), position => Value(Renaming.Of(Form.Of(summed.Body, Rational.One), SumLetter.Bound, position))).Pow((int)power.Numerator),
+                        _ => throw new RejectedException("an unknown letter"),
+                    };
+                }
+                sum += product;
+            }
+            return sum;
+        }
+
+        Fraction result = Value(fraction.Top);
+        foreach ((Form core, int power) in fraction.Bottom.Values)
+        {
+            result *= Value(core).Pow(-power);
+        }
+        return result;
+    }
+
+    private Quantity TakeLimit(Limit limit)
+    {
+        if (Context.Size is null)
+        {
+            throw new RejectedException("a limit, n left open");
+        }
+        Fraction w = Fraction.Of(LeadingTerms.Variable);
+        Fraction towards = limit.Point switch { LimitPoint.PlusInfinity => w, LimitPoint.MinusInfinity => -w, _ => w.Inverse() };
+        var inner = Context.Inner();
+        inner.Signs.Assume(Form.Of(LeadingTerms.Variable), SignSet.Positive);
+        var reader = new Reader(inner);
+        foreach ((string name, Quantity bound) in _bound)
+        {
+            reader._bound[name] = bound;
+        }
+        reader._bound[limit.Variable.Name] = new ScalarQuantity(towards);
+        Quantity body = reader.Read(limit.Body);
+        var leading = new LeadingTerms(Context);
+        Quantity result = body is VectorQuantity vector
+            ? Tabulated(vector, entry => leading.LimitOf(entry))
+            : Map(body, leading.LimitOf);
+        return inner.Conditions.Count == 0 ? result : throw new RejectedException("a limit of something that is defined only under conditions");
+    }
+
+    /// <summary>The vector with every entry worked out now, so that conditions met on the way are seen.</summary>
+    private static VectorQuantity Tabulated(VectorQuantity vector, Func<Fraction, Fraction> function)
+    {
+        var entries = vector.Positions.Names.ToDictionary(position => position, position => function(vector.Entry(position)));
+        return new(vector.Positions, position => entries[position]);
+    }
+}

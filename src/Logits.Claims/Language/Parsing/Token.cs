@@ -1,0 +1,46 @@
+namespace Logits.Claims.Language.Parsing;
+
+internal enum TokenKind
+{
+    Number,
+    Name,
+    Plus,
+    Minus,
+    Times,
+    Divide,
+    Power,
+    Transpose,
+    Open,
+    Close,
+    OpenBracket,
+    CloseBracket,
+    Comma,
+    Colon,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Implies,
+    Equivalent,
+    Arrow,
+    Range,
+    Infinity,
+    In,
+    And,
+    For,
+    End,
+}
+
+/// <summary>A word of a claim. Unicode twins are already resolved: the token for λ has the name <c>lambda</c>.</summary>
+internal readonly record struct Token(TokenKind Kind, SourceSpan Span, string Name = "", Rational Value = default)
+{
+    public bool IsRelation => Kind is >= TokenKind.Equal and <= TokenKind.GreaterOrEqual;
+
+    /// <summary>Whether it makes a statement of what holds it.</summary>
+    public bool IsLogical => IsRelation || Kind is TokenKind.Implies or TokenKind.Equivalent or TokenKind.In or TokenKind.And;
+
+    /// <summary>Whether an operand can begin here.</summary>
+    public bool StartsOperand => Kind is TokenKind.Number or TokenKind.Name or TokenKind.Open or TokenKind.OpenBracket or TokenKind.Infinity;
+}

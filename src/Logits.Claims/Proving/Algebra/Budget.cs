@@ -1,0 +1,70 @@
+namespace Logits.Claims.Proving.Algebra;
+
+/// <summary>A decision ran out of the time or the memory it was given.</summary>
+internal sealed class BudgetException(string message) : Exception(message);
+
+/// <summary>
+/// The time and memory that the decision running on this thread may still use. The algebra charges its products here, so that no
+/// single expansion runs on unnoticed.
+/// </summary>
+internal sealed class Budget : IDisposable
+{
+    private const long LargestProduct = 4_000_000;
+
+    [ThreadStatic]
+    private static Budget? t_current;
+
+    private readonly Budget? _outer;
+    private readonly long _deadline;
+    private readonly TimeSpan _limit;
+    private readonly long _memoryAtStart;
+    private readonly long _memoryLimit;
+    private readonly CancellationToken _cancellation;
+    private long _charged;
+
+    public Budget(TimeSpan time, long memory, CancellationToken cancellation)
+    {
+        _limit = time;
+        _deadline = Environment.TickCount64 + (long)Math.Min(time.TotalMilliseconds, long.MaxValue / 4);
+        _memoryLimit = memory;
+        _memoryAtStart = GC.GetTotalMemory(false);
+        _cancellation = cancellation;
+        _outer = t_current;
+        t_current = this;
+    }
+
+    public void Dispose() => t_current = _outer;
+
+    public static void Charge(long terms)
+    {
+        if (t_current is { } budget)
+        {
+            if (terms > LargestProduct)
+            {
+                throw new BudgetException("an expansion of more than four million terms");
+            }
+            budget._charged += terms;
+            if (budget._charged > 1000)
+            {
+                budget._charged = 0;
+                budget.Check();
+            }
+        }
+    }
+
+    public static void CheckNow() => t_current?.Check();
+
+    private void Check()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (Environment.TickCount64 > _deadline)
+        {
+            throw new BudgetException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"out of time ({_limit.TotalSeconds:0.###} s)"));
+        }
+        if (GC.GetTotalMemory(false) - _memoryAtStart > _memoryLimit && GC.GetTotalMemory(true) - _memoryAtStart > _memoryLimit)
+        {
+            throw new BudgetException($"out of memory ({_memoryLimit >> 20} MB)");
+        }
+        _outer?.Check();
+    }
+}

@@ -1,0 +1,338 @@
+using Logits.Claims.Certificates;
+using Logits.Claims.Evaluating;
+using Logits.Claims.Language;
+using Logits.Claims.Proving.Algebra;
+using Logits.Claims.Proving.Facts;
+using Logits.Claims.Proving.Inequalities;
+
+namespace Logits.Claims.Proving;
+
+/// <summary>Looks for a proof of a claim at one size n, by cases where an evaluation asks for them.</summary>
+internal sealed class FixedSizeProver(Claim claim)
+{
+    private const int DeepestCase = 12;
+    private const int MostTyingCandidates = 8;
+
+    private readonly bool _splitsTies = Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator });
+
+    /// <summary>Why the last search ended without a proof.</summary>
+    public string? Obstacle { get; private set; }
+
+    public ProofNode? Prove(int size) => claim.Conclusion is Equivalence equivalence
+        ? Prove(size, [.. claim.Hypotheses, equivalence.Left], equivalence.Right) is { } forward
+            && Prove(size, [.. claim.Hypotheses, equivalence.Right], equivalence.Left) is { } backward
+                ? new DirectionsNode(forward, backward)
+                : null
+        : Prove(size, claim.Hypotheses, claim.Conclusion);
+
+    private ProofNode? Prove(int size, IReadOnlyList<Statement> hypotheses, Statement conclusion) =>
+        Prove(new Problem(hypotheses, conclusion), Situation.At(claim, size));
+
+    private ProofNode? Prove(Problem problem, Situation situation)
+    {
+        Budget.CheckNow();
+        if (situation.Facts.IsContradictory)
+        {
+            return new ContradictionNode([], null, false, null);
+        }
+        if (situation.Open is { } open)
+        {
+            return ProveForEach(problem, situation, open);
+        }
+        try
+        {
+            return Compare(problem, situation);
+        }
+        catch (NeedsCaseException needed) when (situation.Depth < DeepestCase)
+        {
+            return Split(problem, situation, needed.CaseKind, [.. needed.Candidates.DistinctBy(candidate => candidate.Key)]);
+        }
+        catch (UndefinedException undefined)
+        {
+            Obstacle ??= undefined.Message;
+            return null;
+        }
+    }
+
+    private CasesNode? ProveForEach(Problem problem, Situation situation, Declaration variable)
+    {
+        var branches = new List<Branch>();
+        for (int value = 1; value <= variable.Domain.Size.At(situation.Size); value++)
+        {
+            if (Prove(problem, situation.Choose(variable.Name, value)) is not { } proof)
+            {
+                return null;
+            }
+            branches.Add(new([value], [], proof));
+        }
+        return new(variable.Domain.Set == DomainSet.Indices ? "index" : "onehot", variable.Name, [], branches);
+    }
+
+    private ProofNode? Compare(Problem problem, Situation situation)
+    {
+        var solved = new List<(string, Quotient)>();
+        List<ScalarGoal> assumed;
+        ExactArithmetic arithmetic;
+        ExactEvaluator evaluator;
+        while (true)
+        {
+            arithmetic = new ExactArithmetic(situation.Facts, _splitsTies);
+            evaluator = situation.Evaluator(arithmetic);
+            assumed = [.. problem.Hypotheses.SelectMany(hypothesis => Assumptions(hypothesis, evaluator))];
+            var equation = assumed.Where(goal => goal.Signs == Signs.Zero && !goal.Difference.IsZero)
+                .Select(goal => Situation.SolveForSymbol(goal.Difference.Numerator)).FirstOrDefault(solution => solution is not null);
+            if (equation is not { } solution)
+            {
+                break;
+            }
+            solved.Add(solution);
+            situation = situation.Substitute(solution.Symbol, solution.Value);
+        }
+        foreach (ScalarGoal goal in assumed)
+        {
+            situation = situation.Assume(goal.Difference, goal.Signs);
+        }
+        // Conditions met in evaluating the hypotheses hold from here on as well.
+        foreach (Condition condition in arithmetic.Conditions)
+        {
+            situation = situation.Assume(Quotient.Of(condition.Polynomial), condition.Signs);
+        }
+        if (situation.Facts.IsContradictory)
+        {
+            return new ContradictionNode(Situation.Text(solved), null, false, null);
+        }
+        arithmetic = new ExactArithmetic(situation.Facts, _splitsTies);
+        evaluator = situation.Evaluator(arithmetic);
+        ScalarGoal[] goals = [.. StatementGoals.Of(problem.Conclusion, evaluator, claim)];
+        var proofs = new List<ProofNode>();
+        foreach (ScalarGoal goal in goals)
+        {
+            if (arithmetic.UsesContinuity && !goal.Signs.HasFlag(Signs.Zero))
+            {
+                Obstacle ??= "a strict comparison of an entropy at the boundary of the simplex";
+                return null;
+            }
+            ProofNode? proof = Prove(goal, arithmetic.UsesContinuity ? Interior(arithmetic.Facts, situation) : arithmetic.Facts, situation);
+            if (proof is null)
+            {
+                if (Contradict(assumed, arithmetic.Facts, solved) is { } contradiction)
+                {
+                    return contradiction;
+                }
+                AskForSigns(goal, assumed, arithmetic.Facts, situation);
+                Obstacle ??= $"no proof was found of {Describe(goal)}";
+                return null;
+            }
+            proofs.Add(proof);
+        }
+        return new ComparisonsNode(Situation.Text(solved), proofs);
+    }
+
+    /// <summary>
+    /// What is not strict and holds where all entries of the simplex are positive holds on its boundary too, both sides being continuous: but
+    /// only where no hypothesis keeps to the boundary and nothing jumps.
+    /// </summary>
+    private FactBase Interior(FactBase facts, Situation situation)
+    {
+        if (claim.Hypotheses.Count > 0 || claim.Conclusion is Equivalence || Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator }))
+        {
+            return facts;
+        }
+        foreach (Declaration simplex in claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
+        {
+            for (int k = 1; k <= simplex.Domain.Size.At(situation.Size); k++)
+            {
+                facts = facts.With(Polynomial.Of(new Symbol(ExactEvaluator.EntryName(simplex.Name, k))), Signs.Positive);
+            }
+        }
+        return facts;
+    }
+
+    private static string Describe(ScalarGoal goal)
+    {
+        string relation = goal.Signs switch { Signs.Zero => "==", Signs.Positive => "<", Signs.NonNegative => "<=", _ => "!=" };
+        string text = goal.Source is { } source ? $"{source.Left} {relation} {source.Right}" : $"{ClaimText.Of(goal.Left)} {relation} {ClaimText.Of(goal.Right)}";
+        return text.Length <= 200 ? text : text[..197] + "...";
+    }
+
+    /// <summary>The scalar comparisons that a hypothesis makes; what cannot be used is left out, which only makes the task harder.</summary>
+    private IEnumerable<ScalarGoal> Assumptions(Statement hypothesis, ExactEvaluator evaluator) => hypothesis switch
+    {
+        Conjunction conjunction => conjunction.Parts.SelectMany(part => Assumptions(part, evaluator)),
+        PositiveSemidefinite or Membership { Domain.Set: not DomainSet.Simplex } => [],
+        Comparison { Relations: [Relation.NotEqual], Operands: [{ Kind: Kind.Vector or Kind.Matrix }, ..] } => [],
+        Comparison { Relations: [Relation.NotEqual], Operands: [_, { Kind: Kind.Vector or Kind.Matrix }] } => [],
+        _ => StatementGoals.Of(hypothesis, evaluator, claim),
+    };
+
+    private ProofNode? Prove(ScalarGoal goal, FactBase facts, Situation situation)
+    {
+        if (goal.Difference.IsZero)
+        {
+            return goal.Signs.HasFlag(Signs.Zero) ? new IdentityNode() : null;
+        }
+        Signs known = facts.SignsOf(goal.Difference);
+        if (known.Within(goal.Signs))
+        {
+            return new SignNode();
+        }
+        if ((known & goal.Signs) == 0 || goal.Signs == Signs.Zero)
+        {
+            return null;
+        }
+        if (goal.Signs == Signs.NonZero)
+        {
+            return InequalityProver.Prove(goal.Difference, facts, strict: true)
+                ?? (InequalityProver.Prove(-goal.Difference, facts, strict: true) is { } reversed ? new ReversedNode(reversed) : null);
+        }
+        return InequalityProver.Prove(goal.Difference, facts, goal.IsStrict) ?? MonotonicityProver.Prove(goal, facts, situation);
+    }
+
+    /// <summary>Shows that a hypothesis' equation cannot hold here.</summary>
+    private static ContradictionNode? Contradict(List<ScalarGoal> assumed, FactBase facts, List<(string, Quotient)> solved)
+    {
+        for (int i = 0; i < assumed.Count; i++)
+        {
+            if (assumed[i].Signs != Signs.Zero || assumed[i].Difference.IsZero)
+            {
+                continue;
+            }
+            foreach (bool reversed in (bool[])[false, true])
+            {
+                if (InequalityProver.Prove(reversed ? -assumed[i].Difference : assumed[i].Difference, facts, strict: true) is { } proof)
+                {
+                    return new(Situation.Text(solved), i, reversed, proof);
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Where the sign of a scalar, or (under an equation that could not be solved) of the goal itself, might help, asks for the cases.</summary>
+    private static void AskForSigns(ScalarGoal goal, List<ScalarGoal> assumed, FactBase facts, Situation situation)
+    {
+        if (situation.Depth >= DeepestCase - 2)
+        {
+            return;
+        }
+        foreach (string name in situation.Claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Reals).Select(declaration => declaration.Name))
+        {
+            Polynomial symbol = Polynomial.Of(new Symbol(name));
+            bool occurs = goal.Difference.Numerator.Contains(atom => atom.Key == name) || goal.Difference.Denominator.Any(factor => factor.Factor.Contains(atom => atom.Key == name));
+            if (occurs && facts.SignsOf(symbol) is not (Signs.Positive or Signs.Negative or Signs.Zero) && goal.Signs != Signs.Zero)
+            {
+                throw new NeedsCaseException(CaseKind.Sign, [Quotient.Of(symbol)]);
+            }
+        }
+        bool open = facts.SignsOf(goal.Difference) is not (Signs.Positive or Signs.Negative);
+        if (open && assumed.Any(other => other.Signs == Signs.Zero && !other.Difference.IsZero))
+        {
+            throw new NeedsCaseException(CaseKind.Sign, [goal.Difference]);
+        }
+    }
+
+    private CasesNode? Split(Problem problem, Situation situation, CaseKind kind, Quotient[] candidates)
+    {
+        var branches = new List<Branch>();
+        foreach (int[] chosen in Choices(kind, candidates.Length))
+        {
+            (Situation Situation, List<(string, Quotient)> Solved)? entered = Enter(situation, kind, candidates, chosen);
+            if (entered is not { } branch)
+            {
+                Obstacle ??= "a case whose equations could not be solved";
+                return null;
+            }
+            ProofNode? proof = Prove(problem, branch.Situation);
+            if (proof is null && kind == CaseKind.Sign && chosen[0] == 0 && IsUndefined(problem, branch.Situation))
+            {
+                proof = new UndefinedNode();
+            }
+            if (proof is null)
+            {
+                return null;
+            }
+            branches.Add(new(chosen, Situation.Text(branch.Solved), proof));
+        }
+        return new(kind switch { CaseKind.Maximum => "maximum", CaseKind.Ties => "ties", _ => "sign" }, null, [.. candidates.Select(ClaimText.Of)], branches);
+    }
+
+    private bool IsUndefined(Problem problem, Situation situation)
+    {
+        try
+        {
+            var evaluator = situation.Evaluator(new ExactArithmetic(situation.Facts));
+            _ = problem.Hypotheses.Append(problem.Conclusion).SelectMany(statement => StatementGoals.Of(statement, evaluator, claim)).Count();
+            return false;
+        }
+        catch (NoValueException)
+        {
+            return true;
+        }
+        catch (Exception other) when (other is NeedsCaseException or UndefinedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Positions of the largest candidates, counted from 1; for signs −1, 0 and 1.</summary>
+    private static IEnumerable<int[]> Choices(CaseKind kind, int count) => kind switch
+    {
+        CaseKind.Sign => [[-1], [0], [1]],
+        CaseKind.Maximum => Enumerable.Range(1, count).Select(i => new[] { i }),
+        _ when count > MostTyingCandidates => throw new UndefinedException($"ties among {count} expressions are too many cases"),
+        _ => Enumerable.Range(1, (1 << count) - 1).Select(set => Enumerable.Range(1, count).Where(i => (set >> (i - 1) & 1) != 0).ToArray()),
+    };
+
+    private static (Situation Situation, List<(string, Quotient)> Solved)? Enter(Situation situation, CaseKind kind, Quotient[] candidates, int[] chosen)
+    {
+        var solved = new List<(string, Quotient)>();
+        if (kind == CaseKind.Sign)
+        {
+            return Assume(situation, candidates[0], SignsExtensions.Of(chosen[0]), solved) is { } signed ? (signed, solved) : null;
+        }
+        Situation result = situation;
+        Quotient lead = candidates[chosen[0] - 1];
+        for (int i = 1; i <= candidates.Length; i++)
+        {
+            if (i == chosen[0])
+            {
+                continue;
+            }
+            Signs signs = kind == CaseKind.Maximum ? Signs.NonNegative : chosen.Contains(i) ? Signs.Zero : Signs.Positive;
+            if (Assume(result, lead - candidates[i - 1], signs, solved) is not { } next)
+            {
+                return null;
+            }
+            result = next;
+        }
+        return (result, solved);
+    }
+
+    private static Situation? Assume(Situation situation, Quotient difference, Signs signs, List<(string, Quotient)> solved)
+    {
+        var current = new Interpretation<Quotient>(
+            new ExactArithmetic(situation.Facts), name => situation.Solved.GetValueOrDefault(name) ?? Quotient.Of(new Symbol(name)));
+        difference = current.Of(difference);
+        if (signs != Signs.Zero)
+        {
+            return situation.Assume(difference, signs);
+        }
+        if (difference.IsZero)
+        {
+            return situation;
+        }
+        if (situation.Facts.SignsOf(difference).Within(Signs.NonZero))
+        {
+            return situation.Assume(difference, Signs.Zero);
+        }
+        if (Situation.SolveForSymbol(difference.Numerator) is not { } solution)
+        {
+            return situation.Assume(difference, Signs.Zero);
+        }
+        solved.Add(solution);
+        return situation.Substitute(solution.Symbol, solution.Value);
+    }
+
+    /// <summary>Hypotheses and a conclusion, with no equivalence in either.</summary>
+    private sealed record Problem(IReadOnlyList<Statement> Hypotheses, Statement Conclusion);
+}

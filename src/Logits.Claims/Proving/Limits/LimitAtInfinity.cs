@@ -1,0 +1,132 @@
+using Logits.Claims.Evaluating;
+using Logits.Claims.Proving.Algebra;
+using Logits.Claims.Proving.Facts;
+
+namespace Logits.Claims.Proving.Limits;
+
+/// <summary>
+/// Limits for w → +∞ by leading terms. Of the exponentials e^(w·a) in a sum only the largest a counts, together with all that
+/// tie with it; what is left is a Laurent series in 1/w. Which a is largest is a question of the case at hand.
+/// </summary>
+internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
+{
+    public static Symbol Variable { get; } = new("→∞");
+
+    /// <summary>The limit of an expression in <see cref="Variable"/>.</summary>
+    /// <exception cref="UndefinedException">There is none, or it is beyond leading terms.</exception>
+    /// <exception cref="NeedsCaseException">It depends on which entries are largest.</exception>
+    public Quotient Of(Quotient quotient)
+    {
+        (Polynomial growth, LaurentSeries series) = LeadingTerms(quotient.Numerator);
+        foreach ((Polynomial factor, int power) in quotient.Denominator)
+        {
+            (Polynomial factorGrowth, LaurentSeries factorSeries) = LeadingTerms(factor);
+            growth -= factorGrowth * (Rational)power;
+            series *= factorSeries.Inverse(arithmetic).Pow(power);
+        }
+        return SignOfGrowth(growth) switch
+        {
+            Signs.Negative => Quotient.Zero,
+            Signs.Zero => series.LimitAtZero(),
+            _ => throw new UndefinedException("the limit is not finite"),
+        };
+    }
+
+    /// <summary>A polynomial as e^growth · (series in 1/w + something exponentially smaller).</summary>
+    private (Polynomial Growth, LaurentSeries Series) LeadingTerms(Polynomial polynomial)
+    {
+        if (polynomial.IsZero)
+        {
+            return (Polynomial.Zero, LaurentSeries.Zero);
+        }
+        var groups = new Dictionary<Polynomial, List<(Monomial, Rational)>>();
+        foreach ((Monomial monomial, Rational coefficient) in polynomial.Terms)
+        {
+            Polynomial growth = Polynomial.Sum(monomial.Exponent.Terms.Where(term => Grows(term.Monomial)));
+            Monomial rest = Monomial.Of(monomial.Factors, monomial.Exponent - growth);
+            if (!groups.TryGetValue(growth, out List<(Monomial, Rational)>? group))
+            {
+                groups[growth] = group = [];
+            }
+            group.Add((rest, coefficient));
+        }
+        Polynomial leader = Largest([.. groups.Keys]);
+        LaurentSeries series = Expand(Polynomial.Sum(groups[leader]));
+        return groups.Count > 1 && series.IsZero
+            ? throw new UndefinedException("a limit in which the leading terms cancel")
+            : (leader, series);
+    }
+
+    private static bool Grows(Monomial monomial) => monomial.PowerOf(Variable) > 0
+        || (monomial.PowerOf(Variable) == 0 && DependsOnVariable(monomial) ? throw new UndefinedException("a limit of nested exponentials") : false);
+
+    private static bool DependsOnVariable(Monomial monomial) => monomial.Contains(atom => atom.Equals(Variable));
+
+    /// <summary>The exponent that all others fall behind, by the coefficients of the highest power of w.</summary>
+    private Polynomial Largest(IReadOnlyList<Polynomial> exponents)
+    {
+        if (exponents.Count == 1)
+        {
+            return exponents[0];
+        }
+        int degree = exponents.Max(exponent => exponent.Terms.Select(term => term.Monomial.PowerOf(Variable)).DefaultIfEmpty(0).Max());
+        Quotient[] rates = [.. exponents.Select(exponent => Quotient.Of(Rate(exponent, degree)))];
+        Quotient[] indicator = arithmetic.ArgmaxIndicator(rates);
+        Polynomial[] largest = [.. exponents.Where((_, i) => !indicator[i].IsZero)];
+        return largest.Length < exponents.Count ? Largest(largest)
+            : throw new UndefinedException("a limit of exponentials whose rates tie");
+    }
+
+    private Signs SignOfGrowth(Polynomial growth)
+    {
+        if (growth.IsZero)
+        {
+            return Signs.Zero;
+        }
+        int degree = growth.Terms.Max(term => term.Monomial.PowerOf(Variable));
+        Polynomial rate = Rate(growth, degree);
+        Signs signs = arithmetic.Facts.SignsOf(rate);
+        return signs is Signs.Negative or Signs.Positive
+            ? signs
+            : throw new NeedsCaseException(CaseKind.Ties, [Quotient.Of(rate), Quotient.Zero]);
+    }
+
+    private static Polynomial Rate(Polynomial exponent, int degree) => Polynomial.Sum(
+        exponent.Terms.Where(term => term.Monomial.PowerOf(Variable) == degree)
+            .Select(term => (term.Monomial * Monomial.Of(Variable, -degree), term.Coefficient)));
+
+    /// <summary>A polynomial without growing exponentials as a series in 1/w; a logarithm gives what its argument's leading terms give.</summary>
+    private LaurentSeries Expand(Polynomial polynomial)
+    {
+        LaurentSeries sum = LaurentSeries.Zero;
+        foreach ((Monomial monomial, Rational coefficient) in polynomial.Terms)
+        {
+            LaurentSeries product = LaurentSeries.Of(Quotient.Of(coefficient));
+            foreach ((Atom atom, int power) in monomial.Factors)
+            {
+                LaurentSeries factor = Expand(atom);
+                product *= power < 0 ? factor.Inverse(arithmetic).Pow(-power) : factor.Pow(power);
+            }
+            sum += product * Expand(monomial.Exponent).Exp();
+        }
+        return sum;
+    }
+
+    private LaurentSeries Expand(Atom atom)
+    {
+        if (atom.Equals(Variable))
+        {
+            return LaurentSeries.Reciprocal;
+        }
+        if (!Atoms.Contains(atom, inner => inner.Equals(Variable)))
+        {
+            return LaurentSeries.Of(Quotient.Of(atom));
+        }
+        if (atom is LogOf log)
+        {
+            (Polynomial growth, LaurentSeries series) = LeadingTerms(log.Argument);
+            return Expand(growth) + series.Log(arithmetic);
+        }
+        throw new UndefinedException("a limit of nested exponentials");
+    }
+}

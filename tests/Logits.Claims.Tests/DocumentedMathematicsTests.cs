@@ -1,0 +1,23 @@
+using Logits.Claims.Language;
+
+namespace Logits.Claims.Tests;
+
+/// <summary>The formulas of docs/mathematics.md, as far as the language can say them, are proved.</summary>
+public class DocumentedMathematicsTests
+{
+    public static TheoryData<string> Claims =>
+        [.. Documentation.Read("claims-of-mathematics.txt").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public void Each_is_proved(string line)
+    {
+        Verdict verdict = Decider.Decide(Claim.Parse(line), new DecideOptions { TimeLimit = TimeSpan.FromSeconds(60) });
+        Assert.True(verdict is Proved, verdict switch
+        {
+            Refuted refuted => $"refuted: {refuted.Counterexample.Left.Value} against {refuted.Counterexample.Right.Value}",
+            Undecided undecided => undecided.Reason,
+            _ => "",
+        });
+    }
+}

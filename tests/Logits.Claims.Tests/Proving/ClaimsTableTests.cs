@@ -1,0 +1,94 @@
+using Logits.Claims.Language;
+
+namespace Logits.Claims.Tests.Proving;
+
+/// <summary>Every row of the table gets its verdict, at small sizes on its own and for every n where the facts allow.</summary>
+public sealed class ClaimsTableTests
+{
+    private static readonly DecideOptions Patient = new() { TimeLimit = TimeSpan.FromMinutes(2), Repair = false };
+
+    [Theory]
+    [MemberData(nameof(ClaimsTable.All), MemberType = typeof(ClaimsTable))]
+    public void A_row_has_its_verdict_at_two_three_and_four(int row, string text, bool isTrue, bool forEveryN)
+    {
+        Claim claim = Claim.Parse(text);
+        for (int n = 2; n <= 4; n++)
+        {
+            Verdict verdict = Decider.Decide(claim, claim.Sizes is null ? Patient : Patient with { Sizes = new(n, n) });
+            Assert.True(isTrue ? verdict is Proved : verdict is Refuted, $"row {row}, n = {n}: {verdict}");
+            Assert.True(forEveryN || row > 0);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ClaimsTable.All), MemberType = typeof(ClaimsTable))]
+    public void Rows_that_can_be_are_proved_for_every_n(int row, string text, bool isTrue, bool forEveryN)
+    {
+        if (forEveryN)
+        {
+            var proved = Assert.IsType<Proved>(Decider.Decide(Claim.Parse(text), Patient));
+            Assert.True(isTrue && proved.Sizes.Single() is { Minimum: 2, Maximum: null }, $"row {row}: {string.Join(", ", proved.Sizes)}");
+        }
+    }
+
+    [Theory]
+    [Trait("Category", "Nightly")]
+    [MemberData(nameof(ClaimsTable.All), MemberType = typeof(ClaimsTable))]
+    public void A_row_has_its_verdict_up_to_eight(int row, string text, bool isTrue, bool forEveryN)
+    {
+        Claim claim = Claim.Parse(text);
+        for (int n = 5; n <= 8 && claim.Sizes is not null; n++)
+        {
+            Verdict verdict = Decider.Decide(claim, Patient with { Sizes = new(n, n) });
+            Assert.True(isTrue ? verdict is Proved : verdict is Refuted, $"row {row}, n = {n}: {verdict} {forEveryN}");
+        }
+    }
+
+    [Fact]
+    public void The_limit_of_a_falling_parameter_is_over_the_smallest_entries()
+    {
+        Assert.IsType<Refuted>(Decider.Decide(Claim.Parse("limit(softmax(lambda*x), lambda -> -inf) == argmaxind(x)"), Patient));
+        Assert.IsType<Proved>(Decider.Decide(Claim.Parse("limit(softmax(lambda*x), lambda -> -inf) == argmaxind(-x) for n = 3"), Patient));
+    }
+
+    [Theory]
+    [InlineData("x/x == 1", "x[i] != 0")]
+    [InlineData("softmax(x/T) == softmax(2*x/(2*T))", "T != 0")]
+    [InlineData("log(a*T) == log(a) + log(T)", "T > 0")]
+    [InlineData("log(T^2)/2 == log(T)", "T > 0")]
+    public void Nothing_is_assumed_in_silence(string text, string condition)
+    {
+        var proved = Assert.IsType<Proved>(Decider.Decide(Claim.Parse(text), Patient));
+        Assert.Contains(condition, proved.Conditions);
+    }
+
+    [Theory]
+    [InlineData("T > 0 => softmax(x/T)[1] > 0")]
+    [InlineData("lambda >= 1 => lse(lambda*x)/lambda <= lse(x) for n = 3")]
+    public void What_the_hypotheses_say_is_no_condition(string text) =>
+        Assert.Empty(Assert.IsType<Proved>(Decider.Decide(Claim.Parse(text), Patient)).Conditions);
+
+    [Fact]
+    public void The_first_counterexample_is_one_for_the_hand()
+    {
+        var refuted = Assert.IsType<Refuted>(Decider.Decide(Claim.Parse("lse(x + b) == lse(x)"), Patient));
+        Assert.Equal([KeyValuePair.Create("x", "[0, 0]"), KeyValuePair.Create("b", "1")], refuted.Counterexample.Values);
+        Assert.Equal(("1 + log(2)", "1.693147"), (refuted.Counterexample.Left.Exact, refuted.Counterexample.Left.Value));
+        Assert.Equal(("log(2)", "0.693147"), (refuted.Counterexample.Right.Exact, refuted.Counterexample.Right.Value));
+    }
+
+    [Fact]
+    public void A_claim_out_of_time_is_undecided()
+    {
+        Verdict verdict = Decider.Decide(Claim.Parse("psd(hessian(lse)(x)) for n = 40"), new() { TimeLimit = TimeSpan.FromMilliseconds(200) });
+        Assert.Contains("out of time", Assert.IsType<Undecided>(verdict).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deciding_can_be_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Decider.Decide(Claim.Parse("lse(x) > max(x)"), null, cancelled.Token));
+    }
+}
