@@ -106,9 +106,12 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
             previousNorm = norm;
             solver.Solve(forcing, MostProducts, residual => rule.WouldSatisfy(iterate, residual), step);
             double slope = VectorArithmetic.Dot(iterate.Gradient, step);
+            // A step of nothing is an answer only where there is no gradient; elsewhere rounding has spoilt the solve.
+            if (!(slope < 0) && norm > 0)
+                return Outcome.Stalled;
             if (rule.IsSatisfied(iterate, -slope / 2, step))
                 return Outcome.Satisfied;
-            if (!(slope < 0) || !TryStep(iterate, step, slope))
+            if (!TryStep(iterate, step, slope))
                 return Outcome.Stalled;
             iterate.Iteration++;
             idleSteps = iterate.Value < lowestValue || norm < lowestNorm ? 0 : idleSteps + 1;

@@ -8,7 +8,10 @@ namespace Logits.Regression;
 internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions options, IProgress<FitProgress>? progress) : IStoppingRule
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int RecentPoints = 5;
+
     private readonly double _strength = options.Strength ?? 1.0 / rows.Count;
+    private readonly Queue<double[]> _recent = new();
     private readonly Iterate _iterate = new(labels.Classes * (rows.Features + 1));
     private RowPasses<T>? _passes;
     private SoftmaxObjective<T>? _objective;
@@ -55,7 +58,12 @@ internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions op
     public bool IsSatisfied(Iterate iterate)
     {
         if (!IsCertified)
+        {
+            _recent.Enqueue([.. iterate.Point]);
+            if (_recent.Count > RecentPoints)
+                _recent.Dequeue();
             return (_separation = _separationTest!.Complete(iterate.Point)) is not null;
+        }
         _dualityGap ??= new DualityGap(_strength, _objective!.Curvature, _passes!.ColumnMeans, _passes.RowVariance, iterate.Gradient, labels.Classes);
         _lowerBound = Math.Max(_lowerBound, iterate.Value - _dualityGap.Bound(iterate.Point, _objective!.DataLoss, iterate.Gradient));
         // Bounds found at other points carry roundings of their own, and may meet above the value.
@@ -70,8 +78,9 @@ internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions op
         _gap = newtonGap;
         if (!IsSmall(newtonGap, iterate))
             return false;
-        _separation = _separationTest!.QuasiComplete(step);
-        return true;
+        _separation = _separationTest!.QuasiComplete(step, out double gain) ?? SeparationOfRecentMoves();
+        // A small gap proves little while rows still move: without a minimum, too, less and less is left to gain.
+        return _separation is not null || gain <= SeparationTest<T>.SettledGain;
     }
 
     public bool WouldSatisfy(Iterate iterate, ReadOnlySpan<double> residual) =>
@@ -81,25 +90,40 @@ internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions op
     {
         // What is known of zero weights before any row is read: the loss is log K, and no loss is below 0.
         _iterate.Value = _gap = Math.Log(labels.Classes);
-        double[] gram;
-        bool isFull = rows.Features <= SoftmaxRegression.MostGramFeatures;
         try
         {
-            _passes = new RowPasses<T>(rows, options.RowWeights.Span, labels.Classes, options.Threads, cancellationToken);
-            FitInput.CheckFeatures(rows, _passes.ColumnScales);
-            gram = GramMatrix.Compute(_passes, rows.Features, diagonalOnly: !isFull);
-            _otherPasses = 2;
+            Outcome outcome = Prepare(cancellationToken).Minimize(_iterate, options.MaxIterations, Report);
+            if (!IsCertified && _separation is null && outcome is (Outcome.Stalled or Outcome.IterationLimit))
+                _separation = SeparationOfRecentMoves();
+            return outcome;
         }
         catch (OperationCanceledException)
         {
             return Outcome.Cancelled;
         }
+    }
+
+    private NewtonCg Prepare(CancellationToken cancellationToken)
+    {
+        bool isFull = rows.Features <= SoftmaxRegression.MostGramFeatures;
+        _passes = new RowPasses<T>(rows, options.RowWeights.Span, labels.Classes, options.Threads, cancellationToken);
+        FitInput.CheckFeatures(rows, _passes.ColumnScales);
+        double[] gram = GramMatrix.Compute(_passes, rows.Features, diagonalOnly: !isFull);
+        _otherPasses = 2;
         _objective = new SoftmaxObjective<T>(_passes, labels, rows.Features, _strength);
         _separationTest = IsCertified ? null : new SeparationTest<T>(_passes, labels, rows.Features);
         IPreconditioner preconditioner = isFull
             ? new KroneckerPreconditioner(_objective.Curvature.Eigenvectors, gram, labels.Classes, rows.Features, _strength, options.Threads)
             : new DiagonalPreconditioner(_objective.Curvature.Diagonal, gram, labels.Classes, rows.Features, _strength);
-        return new NewtonCg(_objective, preconditioner, this).Minimize(_iterate, options.MaxIterations, Report);
+        return new NewtonCg(_objective, preconditioner, this);
+    }
+
+    /// <summary>Several steps together: what converges has cancelled out of them, what runs away has added up.</summary>
+    private Separation? SeparationOfRecentMoves()
+    {
+        double[] move = [.. _iterate.Point];
+        VectorArithmetic.AddScaled(-1, _recent.Peek(), move);
+        return _separationTest!.QuasiComplete(move, out _);
     }
 
     private bool IsSmall(double gap, Iterate iterate) => gap <= options.Tolerance * Math.Abs(iterate.Value);

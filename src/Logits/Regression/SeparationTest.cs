@@ -10,6 +10,9 @@ namespace Logits.Regression;
 /// <remarks>Source: A. Albert and J. A. Anderson, Biometrika 71 (1984).</remarks>
 internal sealed unsafe class SeparationTest<T>(RowPasses<T> passes, Labels labels, int features) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>A Newton step along a direction without a minimum changes logits by about 1, however often it is taken; towards a minimum, steps vanish.</summary>
+    public const double SettledGain = 0.1;
+
     private const int MostExamples = 10;
 
     private readonly T[] _packed = RowPasses<T>.Allocate<T>((long)labels.Classes * passes.Width);
@@ -27,11 +30,13 @@ internal sealed unsafe class SeparationTest<T>(RowPasses<T> passes, Labels label
         return margin > 1e-4 * gain && gain > 0 ? Describe(point, gain, complete: true) : null;
     }
 
-    /// <summary>Whether a step that still moves logits, when there is nothing left to gain for the rest, hurts no row.</summary>
-    public Separation? QuasiComplete(ReadOnlySpan<double> step)
+    /// <summary>Whether a move that still changes logits, when there is nothing left to gain for the rest, hurts no row.</summary>
+    /// <param name="move">A change of weights and intercepts between late iterations.</param>
+    /// <param name="gain">How much the move still changes some row's logits against each other.</param>
+    public Separation? QuasiComplete(ReadOnlySpan<double> move, out double gain)
     {
-        (double margin, double gain) = Measure(step);
-        return gain > 0.1 && margin > -1e-3 * gain ? Describe(step, gain, margin > 1e-3 * gain) : null;
+        (double margin, gain) = Measure(move);
+        return gain > SettledGain && margin > -1e-3 * gain ? Describe(move, gain, margin > 1e-3 * gain) : null;
     }
 
     /// <summary>The least margin u_y − max u over the other classes, and the largest gain u_y − min u, of all rows that weigh anything.</summary>

@@ -45,7 +45,8 @@ public class ReferenceTests
 
         // The gauge (the same shift for every class) is free in the intercepts, and in the weights too where nothing is penalised.
         SoftmaxModel expected = new SoftmaxModel(problem.Weights, problem.Intercepts).WithReference(0), actual = fit.Model.WithReference(0);
-        AssertLogitsAgree(problem, expected, actual, 1e-5);
+        // A gap of 10⁻¹² leaves some 10⁻⁶ to the coefficients, and to an intercept that makes up for features far from 0 as many times that as they are far.
+        AssertLogitsAgree(problem, expected, actual, name == "far-from-origin" ? 1e-4 : 1e-5);
         if (problem.Strength > 0)
             AssertStronglyConvexDistance(problem, fit);
     }
