@@ -130,21 +130,12 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     {
         CompensatedSum<V, T> sum = default;
         V rate = V.Create(E.Rate(scale));
-        ref T column = ref block;
-        for (int k = classes; k > 1; k -= 2)
+        for (int k = 0; k < classes; k++)
         {
-            ref T next = ref Unsafe.Add(ref column, V.Count);
-            V a = E.Of<V, T>(V.Load(in column) - max, rate), b = E.Of<V, T>(V.Load(in next) - max, rate);
-            a.Store(ref column);
-            b.Store(ref next);
-            sum.Add(a + b);
-            column = ref Unsafe.Add(ref column, 2 * V.Count);
-        }
-        if (classes % 2 == 1)
-        {
-            V a = E.Of<V, T>(V.Load(in column) - max, rate);
-            a.Store(ref column);
-            sum.Add(a);
+            ref T column = ref Unsafe.Add(ref block, k * V.Count);
+            V exponential = E.Of<V, T>(V.Load(in column) - max, rate);
+            exponential.Store(ref column);
+            sum.Add(exponential);
         }
         return sum.Total;
     }
