@@ -16,9 +16,6 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
 
     private const int MaxLanes = 16;
 
-    /// <summary>Columns that are summed plainly before they enter the compensated sum: few enough for their roundings not to matter.</summary>
-    private const int ColumnsPerPart = 4;
-
     public static int RowsAtOnce => V.Count;
 
     [SkipLocalsInit]
@@ -27,15 +24,16 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
         ref T block = ref MemoryMarshal.GetReference(buffer);
-        V max = Load(in logits, classes, ref block);
+        Load(in logits, classes, ref block, out V min, out V max);
         if (AnyNotFinite(max))
         {
             EachRow<Softmaxes>(in logits, classes, ref destination, classes, scale);
             return;
         }
-        V inverse = V.Create(T.One) / Exponentials(ref block, classes, max, V.Create(scale));
-        for (int k = 0; k < classes; k++)
-            (V.Load(in Unsafe.Add(ref block, k * V.Count)) * inverse).Scatter(ref Unsafe.Add(ref destination, k), classes);
+        V sum = NearExponential.Serves<V, T>(min - max, scale)
+            ? Exponentials<NearExponential>(ref block, classes, max, scale)
+            : Exponentials<WideExponential>(ref block, classes, max, scale);
+        Write(in block, classes, ref destination, default, V.Create(T.One) / sum, default);
     }
 
     [SkipLocalsInit]
@@ -44,15 +42,14 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
         ref T block = ref MemoryMarshal.GetReference(buffer);
-        V max = Load(in logits, classes, ref block);
+        Load(in logits, classes, ref block, out V min, out V max);
         if (AnyNotFinite(max))
         {
             EachRow<LogSoftmaxes>(in logits, classes, ref destination, classes, scale);
             return;
         }
-        V factor = V.Create(scale), log = V.Log1P(Excess(in block, classes, max, factor));
-        for (int k = 0; k < classes; k++)
-            ((V.Load(in Unsafe.Add(ref block, k * V.Count)) - max) * factor - log).Scatter(ref Unsafe.Add(ref destination, k), classes);
+        V log = V.Log1P(Excess(in block, classes, min, max, scale));
+        Write(in block, classes, ref destination, max, V.Create(scale), log);
     }
 
     [SkipLocalsInit]
@@ -61,72 +58,104 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
         ref T block = ref MemoryMarshal.GetReference(buffer);
-        V max = Load(in logits, classes, ref block);
+        Load(in logits, classes, ref block, out V min, out V max);
         if (AnyNotFinite(max))
         {
             EachRow<Values>(in logits, classes, ref destination, 1, scale);
             return;
         }
-        V factor = V.Create(scale), log = V.Log1P(Excess(in block, classes, max, factor));
-        V value = max * factor + log;
+        V log = V.Log1P(Excess(in block, classes, min, max, scale));
+        V value = max * V.Create(scale) + log;
         value.Store(ref destination);
-        if (scale == T.One)
+        if (scale == T.One && V.Any(V.And(V.Create(T.One), V.LessThan(V.Max(value, default(V) - value) * V.Constant(4), log))))
             for (int row = 0; row < V.Count; row++)
                 if (CancellingValue.Cancels(value[row], log[row]))
                     Unsafe.Add(ref destination, row) = CancellingValue.Of(in Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), classes);
     }
 
-    /// <summary>Transposes the rows into the block and returns the largest logit of each.</summary>
+    /// <summary>Transposes the rows into the block and finds the smallest and the largest logit of each.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static V Load(ref readonly T logits, int classes, ref T block)
+    private static void Load(ref readonly T logits, int classes, ref T block, out V min, out V max)
     {
-        V max = V.Create(T.NegativeInfinity);
-        for (int k = 0; k < classes; k++)
-        {
-            V column = V.Gather(in Unsafe.Add(ref Unsafe.AsRef(in logits), k), classes);
-            column.Store(ref Unsafe.Add(ref block, k * V.Count));
-            max = V.Max(max, column);
-        }
-        return max;
+        ref T source = ref Unsafe.AsRef(in logits);
+        V low = V.Create(T.PositiveInfinity), high = V.Create(T.NegativeInfinity);
+        if (classes < 4)
+            for (int k = 0; k < classes; k++)
+            {
+                V column = V.Gather(in Unsafe.Add(ref source, k), classes);
+                column.Store(ref Unsafe.Add(ref block, k * V.Count));
+                low = V.Min(low, column);
+                high = V.Max(high, column);
+            }
+        else
+            for (int i = 0; i < classes; i += 4)
+            {
+                // The last four may overlap the ones before.
+                int k = Math.Min(i, classes - 4);
+                V.GatherFour(in Unsafe.Add(ref source, k), classes, out V a, out V b, out V c, out V d);
+                ref T column = ref Unsafe.Add(ref block, k * V.Count);
+                a.Store(ref column);
+                b.Store(ref Unsafe.Add(ref column, V.Count));
+                c.Store(ref Unsafe.Add(ref column, 2 * V.Count));
+                d.Store(ref Unsafe.Add(ref column, 3 * V.Count));
+                low = V.Min(low, V.Min(V.Min(a, b), V.Min(c, d)));
+                high = V.Max(high, V.Max(V.Max(a, b), V.Max(c, d)));
+            }
+        min = low;
+        max = high;
+    }
+
+    /// <summary>Transposes (block − shift)·factor − offset into rows.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Write(ref readonly T block, int classes, ref T destination, V shift, V factor, V offset)
+    {
+        ref T columns = ref Unsafe.AsRef(in block);
+        if (classes < 4)
+            for (int k = 0; k < classes; k++)
+                ((V.Load(in Unsafe.Add(ref columns, k * V.Count)) - shift) * factor - offset).Scatter(ref Unsafe.Add(ref destination, k), classes);
+        else
+            for (int i = 0; i < classes; i += 4)
+            {
+                int k = Math.Min(i, classes - 4);
+                ref T column = ref Unsafe.Add(ref columns, k * V.Count);
+                V a = (V.Load(in column) - shift) * factor - offset, b = (V.Load(in Unsafe.Add(ref column, V.Count)) - shift) * factor - offset;
+                V c = (V.Load(in Unsafe.Add(ref column, 2 * V.Count)) - shift) * factor - offset, d = (V.Load(in Unsafe.Add(ref column, 3 * V.Count)) - shift) * factor - offset;
+                V.ScatterFour(a, b, c, d, ref Unsafe.Add(ref destination, k), classes);
+            }
     }
 
     /// <summary>Replaces the block by exp((o − max)·scale) and returns the sums.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static V Exponentials(ref T block, int classes, V max, V scale)
+    private static V Exponentials<E>(ref T block, int classes, V max, T scale) where E : IExponential
     {
         CompensatedSum<V, T> sum = default;
-        for (int k = 0; k < classes;)
+        V rate = V.Create(E.Rate(scale));
+        for (int k = 0; k < classes; k++)
         {
-            V part = default;
-            for (int end = Math.Min(k + ColumnsPerPart, classes); k < end; k++)
-            {
-                ref T column = ref Unsafe.Add(ref block, k * V.Count);
-                V exponential = VectorMath.ExpNonPositive<V, T>((V.Load(in column) - max) * scale);
-                exponential.Store(ref column);
-                part += exponential;
-            }
-            sum.Add(part);
+            ref T column = ref Unsafe.Add(ref block, k * V.Count);
+            V exponential = E.Of<V, T>(V.Load(in column) - max, rate);
+            exponential.Store(ref column);
+            sum.Add(exponential);
         }
         return sum.Total;
     }
 
     /// <summary>Σ exp((o − max)·scale) − 1 of each row, the sum without one largest term.</summary>
+    private static V Excess(ref readonly T block, int classes, V min, V max, T scale) => NearExponential.Serves<V, T>(min - max, scale)
+        ? Excess<NearExponential>(in block, classes, max, scale)
+        : Excess<WideExponential>(in block, classes, max, scale);
+
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static V Excess(ref readonly T block, int classes, V max, V scale)
+    private static V Excess<E>(ref readonly T block, int classes, V max, T scale) where E : IExponential
     {
         CompensatedSum<V, T> sum = default;
-        V one = V.Create(T.One), ties = V.Create(T.NegativeOne);
-        for (int k = 0; k < classes;)
+        V rate = V.Create(E.Rate(scale)), one = V.Create(T.One), ties = V.Create(T.NegativeOne);
+        for (int k = 0; k < classes; k++)
         {
-            V part = default;
-            for (int end = Math.Min(k + ColumnsPerPart, classes); k < end; k++)
-            {
-                V difference = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in block), k * V.Count)) - max;
-                V tied = V.Equal(difference, default);
-                ties += V.And(tied, one);
-                part += V.AndNot(VectorMath.ExpNonPositive<V, T>(difference * scale), tied);
-            }
-            sum.Add(part);
+            V difference = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in block), k * V.Count)) - max;
+            V tied = V.Equal(difference, default);
+            ties += V.And(tied, one);
+            sum.Add(V.AndNot(E.Of<V, T>(difference, rate), tied));
         }
         return ties + sum.Total;
     }

@@ -59,7 +59,7 @@ internal static class Kernel
         if (Vector512.IsHardwareAccelerated)
             Run<TOperation, Lanes512<T>, T>(logits, classes, destination, results, scale);
         else if (Vector256.IsHardwareAccelerated)
-            Run<TOperation, TwoRegisters<Lanes256<T>, T>, T>(logits, classes, destination, results, scale);
+            Run<TOperation, TwoRegisters<Lanes256<T>, T>, Lanes256<T>, T>(logits, classes, destination, results, scale);
         else if (Vector128.IsHardwareAccelerated)
             Run<TOperation, Lanes128<T>, T>(logits, classes, destination, results, scale);
         else
@@ -68,11 +68,16 @@ internal static class Kernel
 
     /// <summary>In registers of a given shape.</summary>
     public static void Run<TOperation, V, T>(ReadOnlySpan<T> logits, int classes, Span<T> destination, int results, T scale)
-        where TOperation : IOperation where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : IOperation where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run<TOperation, V, V, T>(logits, classes, destination, results, scale);
+
+    /// <summary>In registers of one shape for many short rows, and of another for long or single ones.</summary>
+    private static void Run<TOperation, C, V, T>(ReadOnlySpan<T> logits, int classes, Span<T> destination, int results, T scale)
+        where TOperation : IOperation where C : struct, ILanes<C, T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int rows = logits.Length / classes, done = 0;
-        if (classes <= ColumnKernel<V, T>.MaxClasses && V.Count > 1)
-            done = Run<TOperation, ColumnKernel<V, T>, T>(0, rows, logits, classes, destination, results, scale);
+        if (classes <= ColumnKernel<C, T>.MaxClasses && C.Count > 1)
+            done = Run<TOperation, ColumnKernel<C, T>, T>(0, rows, logits, classes, destination, results, scale);
         if (classes >= V.Count)
             Run<TOperation, RowKernel<V, T>, T>(done, rows, logits, classes, destination, results, scale);
         else

@@ -9,33 +9,32 @@ namespace Logits;
 /// <summary>One row at a time, consecutive logits in the lanes of a register: what long rows and single rows need. A row has at least one register of logits.</summary>
 internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Registers that are summed plainly before they enter the compensated sum: few enough for their roundings not to matter.</summary>
-    private const int RegistersPerPart = 4;
-
     public static int RowsAtOnce => 1;
 
     public static void Softmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
-        T max = Max(in logits, classes);
+        (T min, T max) = Extremes(in logits, classes);
         if (!T.IsFinite(max))
         {
             Limits.Softmax(in logits, classes, ref destination);
             return;
         }
-        T sum = Exponentials(in logits, classes, ref destination, max, scale);
+        T sum = NearExponential.Serves(min - max, scale)
+            ? Exponentials<NearExponential>(in logits, classes, ref destination, max, scale)
+            : Exponentials<WideExponential>(in logits, classes, ref destination, max, scale);
         Multiply(ref destination, classes, T.One / sum);
     }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
-        T max = Max(in logits, classes);
+        (T min, T max) = Extremes(in logits, classes);
         if (!T.IsFinite(max))
         {
             Limits.LogSoftmax(in logits, classes, ref destination);
             return;
         }
-        T log = VectorMath.Log1P<SingleLane<T>, T>(new(Excess(in logits, classes, max, scale))).Value;
+        T log = VectorMath.Log1P<SingleLane<T>, T>(new(Excess(in logits, classes, min, max, scale))).Value;
         V shift = V.Create(max), factor = V.Create(scale), log1P = V.Create(log);
         int tail = classes - V.Count;
         V last = (V.Load(in At(in logits, tail)) - shift) * factor - log1P;
@@ -46,75 +45,68 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
 
     public static void Value(ref readonly T logits, int classes, ref T destination, T scale)
     {
-        T max = Max(in logits, classes);
+        (T min, T max) = Extremes(in logits, classes);
         if (!T.IsFinite(max))
         {
             destination = Limits.Value(in logits, classes);
             return;
         }
-        T log = VectorMath.Log1P<SingleLane<T>, T>(new(Excess(in logits, classes, max, scale))).Value;
+        T log = VectorMath.Log1P<SingleLane<T>, T>(new(Excess(in logits, classes, min, max, scale))).Value;
         destination = max * scale + log;
         if (scale == T.One && CancellingValue.Cancels(destination, log))
             destination = CancellingValue.Of(in logits, classes);
     }
 
-    /// <summary>The largest logit; NaN, or any other, where one is NaN.</summary>
+    /// <summary>The smallest and the largest logit; NaN, or any others, where one is NaN.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static T Max(ref readonly T logits, int classes)
+    public static (T Min, T Max) Extremes(ref readonly T logits, int classes)
     {
         int tail = classes - V.Count;
-        V a = V.Load(in At(in logits, tail)), b = a, c = a, d = a;
+        V max = V.Load(in At(in logits, tail)), min = max, max2 = max, min2 = max;
         int i = 0;
-        for (; i <= classes - 4 * V.Count; i += 4 * V.Count)
+        for (; i <= classes - 2 * V.Count; i += 2 * V.Count)
         {
-            a = V.Max(a, V.Load(in At(in logits, i)));
-            b = V.Max(b, V.Load(in At(in logits, i + V.Count)));
-            c = V.Max(c, V.Load(in At(in logits, i + 2 * V.Count)));
-            d = V.Max(d, V.Load(in At(in logits, i + 3 * V.Count)));
+            V a = V.Load(in At(in logits, i)), b = V.Load(in At(in logits, i + V.Count));
+            max = V.Max(max, a);
+            min = V.Min(min, a);
+            max2 = V.Max(max2, b);
+            min2 = V.Min(min2, b);
         }
-        for (; i < tail; i += V.Count)
-            a = V.Max(a, V.Load(in At(in logits, i)));
-        a = V.Max(V.Max(a, b), V.Max(c, d));
-        return V.Largest(a);
-    }
-
-    /// <summary>The smallest logit; NaN, or any other, where one is NaN.</summary>
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static T Min(ref readonly T logits, int classes)
-    {
-        int tail = classes - V.Count;
-        V a = V.Load(in At(in logits, tail));
-        for (int i = 0; i < tail; i += V.Count)
-            a = V.Min(a, V.Load(in At(in logits, i)));
-        T min = a[0];
-        for (int lane = 1; lane < V.Count; lane++)
-            min = a[lane] < min ? a[lane] : min;
-        return min;
+        if (i < tail)
+        {
+            V a = V.Load(in At(in logits, i));
+            max = V.Max(max, a);
+            min = V.Min(min, a);
+        }
+        return (-V.Largest(default(V) - V.Min(min, min2)), V.Largest(V.Max(max, max2)));
     }
 
     /// <summary>Writes exp((o − max)·scale) and returns the sum.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static T Exponentials(ref readonly T logits, int classes, ref T destination, T max, T scale)
+    private static T Exponentials<E>(ref readonly T logits, int classes, ref T destination, T max, T scale) where E : IExponential
     {
-        V shift = V.Create(max), factor = V.Create(scale);
+        V shift = V.Create(max), rate = V.Create(E.Rate(scale));
         CompensatedSum<V, T> sum = default;
         // The last register may overlap the one before it; it is read before anything is written, because the destination may be the source.
-        int tail = classes - V.Count, full = classes - classes % V.Count;
-        V last = full < classes ? Exponential(in At(in logits, tail), max, scale) : default;
-        for (int i = 0; i < full;)
+        int tail = classes - V.Count, i = 0;
+        V last = E.Of<V, T>(V.Load(in At(in logits, tail)) - shift, rate);
+        for (; i <= tail - V.Count; i += 2 * V.Count)
         {
-            V part = default;
-            for (int end = Math.Min(i + RegistersPerPart * V.Count, full); i < end; i += V.Count)
-            {
-                V exponential = VectorMath.ExpNonPositive<V, T>((V.Load(in At(in logits, i)) - shift) * factor);
-                exponential.Store(ref Unsafe.Add(ref destination, i));
-                part += exponential;
-            }
-            sum.Add(part);
+            V a = E.Of<V, T>(V.Load(in At(in logits, i)) - shift, rate), b = E.Of<V, T>(V.Load(in At(in logits, i + V.Count)) - shift, rate);
+            a.Store(ref Unsafe.Add(ref destination, i));
+            b.Store(ref Unsafe.Add(ref destination, i + V.Count));
+            sum.Add(a + b);
         }
-        if (full < classes)
+        if (i < tail)
         {
-            sum.Add(V.And(last, LastLanes(classes - full)));
+            V a = E.Of<V, T>(V.Load(in At(in logits, i)) - shift, rate);
+            a.Store(ref Unsafe.Add(ref destination, i));
+            sum.Add(a);
+            i += V.Count;
+        }
+        if (i < classes)
+        {
+            sum.Add(V.And(last, LastLanes(classes - i)));
             last.Store(ref Unsafe.Add(ref destination, tail));
         }
         return sum.AcrossLanes();
@@ -123,30 +115,30 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     /// <summary>
     /// Σ exp((o − max)·scale) − 1, the sum without one largest term: exact to a relative error even where all other terms vanish beside 1.
     /// </summary>
+    public static T Excess(ref readonly T logits, int classes, T min, T max, T scale) => NearExponential.Serves(min - max, scale)
+        ? Excess<NearExponential>(in logits, classes, max, scale)
+        : Excess<WideExponential>(in logits, classes, max, scale);
+
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static T Excess(ref readonly T logits, int classes, T max, T scale)
+    private static T Excess<E>(ref readonly T logits, int classes, T max, T scale) where E : IExponential
     {
-        V shift = V.Create(max), factor = V.Create(scale), one = V.Create(T.One), ties = default;
+        V shift = V.Create(max), rate = V.Create(E.Rate(scale)), one = V.Create(T.One), ties = default;
         CompensatedSum<V, T> sum = default;
-        int full = classes - classes % V.Count;
-        for (int i = 0; i < full;)
+        int tail = classes - V.Count, i = 0;
+        for (; i <= tail - V.Count; i += 2 * V.Count)
         {
-            V part = default;
-            for (int end = Math.Min(i + RegistersPerPart * V.Count, full); i < end; i += V.Count)
-            {
-                V difference = V.Load(in At(in logits, i)) - shift;
-                V tied = V.Equal(difference, default);
-                ties += V.And(tied, one);
-                part += V.AndNot(VectorMath.ExpNonPositive<V, T>(difference * factor), tied);
-            }
-            sum.Add(part);
+            V a = V.Load(in At(in logits, i)) - shift, b = V.Load(in At(in logits, i + V.Count)) - shift;
+            V tied = V.Equal(a, default), tied2 = V.Equal(b, default);
+            ties += V.And(tied, one) + V.And(tied2, one);
+            sum.Add(V.AndNot(E.Of<V, T>(a, rate), tied) + V.AndNot(E.Of<V, T>(b, rate), tied2));
         }
-        if (full < classes)
+        // What is left is less than two registers; of the last one the lanes that the one before it has are left out.
+        for (; i < classes; i += V.Count)
         {
-            ref readonly T last = ref At(in logits, classes - V.Count);
-            V lanes = LastLanes(classes - full), tied = V.And(V.Equal(V.Load(in last), shift), lanes);
-            ties += V.And(tied, one);
-            sum.Add(V.AndNot(V.And(Exponential(in last, max, scale), lanes), tied));
+            int start = Math.Min(i, tail);
+            V a = V.Load(in At(in logits, start)) - shift, lanes = LastLanes(Math.Min(classes - i, V.Count)), tied = V.Equal(a, default);
+            ties += V.And(V.And(tied, one), lanes);
+            sum.Add(V.And(V.AndNot(E.Of<V, T>(a, rate), tied), lanes));
         }
         CompensatedSum<V, T> largest = default;
         largest.Add(ties);
@@ -163,10 +155,6 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
             (V.Load(in At(in values, i)) * f).Store(ref Unsafe.Add(ref values, i));
         last.Store(ref Unsafe.Add(ref values, tail));
     }
-
-    /// <summary>For the odd register out: a second copy of the exponential in the loops above would exhaust what the compiler inlines.</summary>
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static V Exponential(ref readonly T logits, T max, T scale) => VectorMath.ExpNonPositive<V, T>((V.Load(in logits) - V.Create(max)) * V.Create(scale));
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(AggressiveInlining)]

@@ -13,10 +13,11 @@ internal readonly ref struct SmoothExtremeRow<T>(ReadOnlySpan<T> values, T sharp
     public T In<V>() where V : struct, ILanes<V, T>
     {
         ref readonly T first = ref MemoryMarshal.GetReference(_values);
-        T extreme = T.IsPositive(sharpness) ? RowKernel<V, T>.Max(in first, _values.Length) : RowKernel<V, T>.Min(in first, _values.Length);
+        (T min, T max) = RowKernel<V, T>.Extremes(in first, _values.Length);
+        (T extreme, T other) = T.IsPositive(sharpness) ? (max, min) : (min, max);
         if (!T.IsFinite(extreme))
             return Limit(extreme);
-        T excess = RowKernel<V, T>.Excess(in first, _values.Length, extreme, sharpness);
+        T excess = RowKernel<V, T>.Excess(in first, _values.Length, other, extreme, sharpness);
         return extreme + VectorMath.Log1P<SingleLane<T>, T>(new(excess)).Value / sharpness;
     }
 

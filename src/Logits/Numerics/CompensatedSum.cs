@@ -29,9 +29,13 @@ internal struct CompensatedSum<V, T> where V : struct, ILanes<V, T> where T : un
     }
 
     /// <summary>The sum over the lanes.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public readonly T AcrossLanes() =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)(V.WideSum(_sum) + V.WideSum(_error))) : AcrossWideLanes();
+
     [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    public readonly T AcrossLanes()
+    private readonly T AcrossWideLanes()
     {
         Span<T> sums = stackalloc T[V.Count], errors = stackalloc T[V.Count];
         _sum.Store(ref sums[0]);

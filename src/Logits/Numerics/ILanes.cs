@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Logits.Numerics;
 
@@ -23,6 +24,25 @@ internal interface ILanes<V, T> :
     /// <summary>The numbers at <paramref name="source"/>, <paramref name="source"/> + stride, … : one a lane.</summary>
     static abstract V Gather(ref readonly T source, nint stride);
 
+    /// <summary>Four neighbouring <see cref="Gather"/>s.</summary>
+    static virtual void GatherFour(ref readonly T source, nint stride, out V a, out V b, out V c, out V d)
+    {
+        ref T s = ref Unsafe.AsRef(in source);
+        a = V.Gather(in s, stride);
+        b = V.Gather(in Unsafe.Add(ref s, 1), stride);
+        c = V.Gather(in Unsafe.Add(ref s, 2), stride);
+        d = V.Gather(in Unsafe.Add(ref s, 3), stride);
+    }
+
+    /// <summary>Four neighbouring <see cref="Scatter"/>s.</summary>
+    static virtual void ScatterFour(V a, V b, V c, V d, ref T destination, nint stride)
+    {
+        a.Scatter(ref destination, stride);
+        b.Scatter(ref Unsafe.Add(ref destination, 1), stride);
+        c.Scatter(ref Unsafe.Add(ref destination, 2), stride);
+        d.Scatter(ref Unsafe.Add(ref destination, 3), stride);
+    }
+
     void Store(ref T destination);
 
     void Scatter(ref T destination, nint stride);
@@ -31,6 +51,9 @@ internal interface ILanes<V, T> :
 
     /// <summary>The largest lane; NaN, or any other, where one is NaN.</summary>
     static abstract T Largest(V a);
+
+    /// <summary>The sum of the lanes, added up in double precision.</summary>
+    static abstract double WideSum(V a);
 
     /// <summary>a·b + c, rounded once where the hardware does that at full speed and twice elsewhere.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);

@@ -82,6 +82,15 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Min(Lanes128<T> a, Lanes128<T> b) => new(Vector128.MinNative(a.Value, b.Value));
 
+    [MethodImpl(AggressiveInlining)]
+    public static double WideSum(Lanes128<T> a)
+    {
+        if (typeof(T) == typeof(double))
+            return Vector128.Sum(a.Value.AsDouble());
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(a.Value.AsSingle());
+        return Vector128.Sum(lower + upper);
+    }
+
     public static Lanes128<T> Log1P(Lanes128<T> x) => VectorMath.Log1P<Lanes128<T>, T>(x);
 
     [MethodImpl(AggressiveInlining)]

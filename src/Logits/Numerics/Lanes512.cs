@@ -66,6 +66,15 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) => new(Vector512.MinNative(a.Value, b.Value));
 
+    [MethodImpl(AggressiveInlining)]
+    public static double WideSum(Lanes512<T> a)
+    {
+        if (typeof(T) == typeof(double))
+            return Vector512.Sum(a.Value.AsDouble());
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(a.Value.AsSingle());
+        return Vector512.Sum(lower + upper);
+    }
+
     public static Lanes512<T> Log1P(Lanes512<T> x) => VectorMath.Log1P<Lanes512<T>, T>(x);
 
     [MethodImpl(AggressiveInlining)]

@@ -58,6 +58,8 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
     [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Min(SingleLane<T> a, SingleLane<T> b) => new(a.Value < b.Value ? a.Value : b.Value);
 
+    public static double WideSum(SingleLane<T> a) => double.CreateTruncating(a.Value);
+
     public static SingleLane<T> Log1P(SingleLane<T> x) => VectorMath.Log1P<SingleLane<T>, T>(x);
 
     [MethodImpl(AggressiveInlining)]

@@ -37,6 +37,26 @@ internal readonly struct TwoRegisters<V, T>(V low, V high) : ILanes<TwoRegisters
         new(V.Gather(in source, stride), V.Gather(in Unsafe.Add(ref Unsafe.AsRef(in source), V.Count * stride), stride));
 
     [MethodImpl(AggressiveInlining)]
+    public static void GatherFour(
+        ref readonly T source, nint stride, out TwoRegisters<V, T> a, out TwoRegisters<V, T> b, out TwoRegisters<V, T> c, out TwoRegisters<V, T> d)
+    {
+        V.GatherFour(in source, stride, out V a0, out V b0, out V c0, out V d0);
+        V.GatherFour(in Unsafe.Add(ref Unsafe.AsRef(in source), V.Count * stride), stride, out V a1, out V b1, out V c1, out V d1);
+        a = new(a0, a1);
+        b = new(b0, b1);
+        c = new(c0, c1);
+        d = new(d0, d1);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ScatterFour(
+        TwoRegisters<V, T> a, TwoRegisters<V, T> b, TwoRegisters<V, T> c, TwoRegisters<V, T> d, ref T destination, nint stride)
+    {
+        V.ScatterFour(a._low, b._low, c._low, d._low, ref destination, stride);
+        V.ScatterFour(a._high, b._high, c._high, d._high, ref Unsafe.Add(ref destination, V.Count * stride), stride);
+    }
+
+    [MethodImpl(AggressiveInlining)]
     public void Store(ref T destination)
     {
         _low.Store(ref destination);
@@ -73,6 +93,9 @@ internal readonly struct TwoRegisters<V, T>(V low, V high) : ILanes<TwoRegisters
 
     [MethodImpl(AggressiveInlining)]
     public static TwoRegisters<V, T> Min(TwoRegisters<V, T> a, TwoRegisters<V, T> b) => new(V.Min(a._low, b._low), V.Min(a._high, b._high));
+
+    [MethodImpl(AggressiveInlining)]
+    public static double WideSum(TwoRegisters<V, T> a) => V.WideSum(a._low) + V.WideSum(a._high);
 
     public static TwoRegisters<V, T> Log1P(TwoRegisters<V, T> x) => new(V.Log1P(x._low), V.Log1P(x._high));
 
