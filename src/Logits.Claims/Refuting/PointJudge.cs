@@ -46,7 +46,7 @@ internal sealed class PointJudge(Point point)
                 _ => null,
             };
         }
-        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException)
+        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException or TooLargeException)
         {
             return null;
         }
@@ -182,7 +182,7 @@ internal sealed class PointJudge(Point point)
             }
             return pairs;
         }
-        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException)
+        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException or TooLargeException)
         {
             return null;
         }
