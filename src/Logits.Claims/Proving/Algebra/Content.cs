@@ -14,6 +14,11 @@ internal readonly record struct Content(Rational Coefficient, Monomial Monomial,
         }
         Monomial common = CommonMonomial(polynomial);
         Polynomial reduced = polynomial * common.Inverse();
+        if (reduced.IsZero)
+        {
+            // Sums over all entries may cancel only now that the monomials around them are gone.
+            return new(Rational.Zero, Monomial.One, Polynomial.One);
+        }
         Rational scale = CommonCoefficient(reduced);
         return new(scale, common, reduced * scale.Reciprocal());
     }
