@@ -118,6 +118,6 @@ internal static class Planted
         Console.WriteLine(DateTime.Now);
 #pragma warning restore RS0030
         Console.WriteLine(LogPartition.Value<double>([1, 2]));
-        Console.WriteLine(new Regression.FitOptions().MaxIterations);
+        Console.WriteLine(new global::Logits.Regression.FitOptions().MaxIterations);
     }
 }

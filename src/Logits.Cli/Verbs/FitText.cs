@@ -109,13 +109,12 @@ internal static class FitText
         const string remedy = "Give a --strength above 0, or leave those columns out.";
         if (separation is null)
             return $"some classes can be told apart without error, so the weights would grow for ever. {remedy}";
-        string who = separation.Complete ? "every row" : $"{separation.Rows:N0} of {Figures.Count(rows, "row")}";
-        string examples = separation.Complete || separation.ExampleRows.Count == 0
-            ? ""
-            : $" (in the table: {string.Join(", ", separation.ExampleRows)}{(separation.Rows > separation.ExampleRows.Count ? ", …" : "")})";
-        string tell = separation.Features.Count == 1 ? "tells" : "tell";
-        return $"{Figures.Names(separation.Features)} {tell} {Figures.Names(separation.Classes)} apart without error in {who}{examples}, "
-            + $"so the weights would grow for ever. {remedy}";
+        string features = Figures.Names(separation.Features), classes = Figures.Names(separation.Classes);
+        if (separation.Complete)
+            return $"{features} {(separation.Features.Count == 1 ? "tells" : "tell")} {classes} apart without error, so the weights would grow for ever. {remedy}";
+        string examples = string.Join(", ", separation.ExampleRows) + (separation.Rows > separation.ExampleRows.Count ? ", …" : "");
+        return $"by {features}, each of {classes} is told apart from some other class without error. The loss of {separation.Rows:N0} of {Figures.Count(rows, "row")} "
+            + $"(in the table: {examples}) would fall for ever, that of none would rise, and the weights would grow for ever. {remedy}";
     }
 
     private static string Counts(IReadOnlyList<ColumnCount> counts) =>

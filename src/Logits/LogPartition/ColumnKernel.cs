@@ -22,7 +22,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     public static int RowsAtOnce => V.Count;
 
     [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Softmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -39,7 +39,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -50,13 +50,13 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
             EachRow<LogSoftmaxes>(in logits, classes, ref destination, classes, scale);
             return;
         }
-        V factor = V.Create(scale), log = Log1P(Excess(in block, classes, max, factor));
+        V factor = V.Create(scale), log = V.Log1P(Excess(in block, classes, max, factor));
         for (int k = 0; k < classes; k++)
             ((V.Load(in Unsafe.Add(ref block, k * V.Count)) - max) * factor - log).Scatter(ref Unsafe.Add(ref destination, k), classes);
     }
 
     [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Value(ref readonly T logits, int classes, ref T destination, T scale)
     {
         Span<T> buffer = stackalloc T[MaxClasses * MaxLanes];
@@ -67,7 +67,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
             EachRow<Values>(in logits, classes, ref destination, 1, scale);
             return;
         }
-        V factor = V.Create(scale), log = Log1P(Excess(in block, classes, max, factor));
+        V factor = V.Create(scale), log = V.Log1P(Excess(in block, classes, max, factor));
         V value = max * factor + log;
         value.Store(ref destination);
         if (scale == T.One)
@@ -77,7 +77,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Transposes the rows into the block and returns the largest logit of each.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static V Load(ref readonly T logits, int classes, ref T block)
     {
         V max = V.Create(T.NegativeInfinity);
@@ -91,7 +91,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Replaces the block by exp((o − max)·scale) and returns the sums.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static V Exponentials(ref T block, int classes, V max, V scale)
     {
         CompensatedSum<V, T> sum = default;
@@ -111,7 +111,7 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
     }
 
     /// <summary>Σ exp((o − max)·scale) − 1 of each row, the sum without one largest term.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static V Excess(ref readonly T block, int classes, V max, V scale)
     {
         CompensatedSum<V, T> sum = default;
@@ -130,9 +130,6 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
         }
         return ties + sum.Total;
     }
-
-    [MethodImpl(AggressiveOptimization)]
-    private static V Log1P(V x) => VectorMath.Log1P<V, T>(x);
 
     [MethodImpl(AggressiveInlining)]
     private static bool AnyNotFinite(V x) => V.Any(V.AndNot(V.Create(T.One), V.Equal(x - x, V.Create(T.Zero))));

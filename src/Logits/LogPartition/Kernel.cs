@@ -59,7 +59,7 @@ internal static class Kernel
         if (Vector512.IsHardwareAccelerated)
             Run<TOperation, Lanes512<T>, T>(logits, classes, destination, results, scale);
         else if (Vector256.IsHardwareAccelerated)
-            Run<TOperation, Lanes256<T>, T>(logits, classes, destination, results, scale);
+            Run<TOperation, TwoRegisters<Lanes256<T>, T>, T>(logits, classes, destination, results, scale);
         else if (Vector128.IsHardwareAccelerated)
             Run<TOperation, Lanes128<T>, T>(logits, classes, destination, results, scale);
         else

@@ -26,7 +26,7 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         Multiply(ref destination, classes, T.One / sum);
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale)
     {
         T max = Max(in logits, classes);
@@ -59,7 +59,7 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     }
 
     /// <summary>The largest logit; NaN, or any other, where one is NaN.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static T Max(ref readonly T logits, int classes)
     {
         int tail = classes - V.Count;
@@ -75,14 +75,11 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         for (; i < tail; i += V.Count)
             a = V.Max(a, V.Load(in At(in logits, i)));
         a = V.Max(V.Max(a, b), V.Max(c, d));
-        T max = a[0];
-        for (int lane = 1; lane < V.Count; lane++)
-            max = a[lane] > max ? a[lane] : max;
-        return max;
+        return V.Largest(a);
     }
 
     /// <summary>The smallest logit; NaN, or any other, where one is NaN.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static T Min(ref readonly T logits, int classes)
     {
         int tail = classes - V.Count;
@@ -96,14 +93,14 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     }
 
     /// <summary>Writes exp((o − max)·scale) and returns the sum.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static T Exponentials(ref readonly T logits, int classes, ref T destination, T max, T scale)
     {
         V shift = V.Create(max), factor = V.Create(scale);
         CompensatedSum<V, T> sum = default;
         // The last register may overlap the one before it; it is read before anything is written, because the destination may be the source.
         int tail = classes - V.Count, full = classes - classes % V.Count;
-        V last = Exponential(V.Load(in At(in logits, tail)), shift, factor);
+        V last = full < classes ? Exponential(in At(in logits, tail), max, scale) : default;
         for (int i = 0; i < full;)
         {
             V part = default;
@@ -126,7 +123,7 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     /// <summary>
     /// Σ exp((o − max)·scale) − 1, the sum without one largest term: exact to a relative error even where all other terms vanish beside 1.
     /// </summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static T Excess(ref readonly T logits, int classes, T max, T scale)
     {
         V shift = V.Create(max), factor = V.Create(scale), one = V.Create(T.One), ties = default;
@@ -146,18 +143,17 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         }
         if (full < classes)
         {
-            V last = V.Load(in At(in logits, classes - V.Count)), lanes = LastLanes(classes - full);
-            V tied = V.Equal(last, shift);
-            ties += V.And(V.And(tied, lanes), one);
-            sum.Add(V.AndNot(V.And(Exponential(last, shift, factor), lanes), tied));
+            ref readonly T last = ref At(in logits, classes - V.Count);
+            V lanes = LastLanes(classes - full), tied = V.And(V.Equal(V.Load(in last), shift), lanes);
+            ties += V.And(tied, one);
+            sum.Add(V.AndNot(V.And(Exponential(in last, max, scale), lanes), tied));
         }
-        T largest = T.NegativeOne;
-        for (int lane = 0; lane < V.Count; lane++)
-            largest += ties[lane];
-        return largest + sum.AcrossLanes();
+        CompensatedSum<V, T> largest = default;
+        largest.Add(ties);
+        return largest.AcrossLanes() - T.One + sum.AcrossLanes();
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static void Multiply(ref T values, int classes, T factor)
     {
         V f = V.Create(factor);
@@ -169,10 +165,11 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
     }
 
     /// <summary>For the odd register out: a second copy of the exponential in the loops above would exhaust what the compiler inlines.</summary>
-    [MethodImpl(NoInlining)]
-    private static V Exponential(V logits, V shift, V factor) => VectorMath.ExpNonPositive<V, T>((logits - shift) * factor);
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static V Exponential(ref readonly T logits, T max, T scale) => VectorMath.ExpNonPositive<V, T>((V.Load(in logits) - V.Create(max)) * V.Create(scale));
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
+    [MethodImpl(AggressiveInlining)]
     private static V LastLanes(int count)
     {
         ReadOnlySpan<uint> words = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u];

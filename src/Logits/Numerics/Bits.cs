@@ -13,11 +13,6 @@ internal static class Bits
     [MethodImpl(AggressiveInlining)]
     public static double Double<T>(T value) where T : unmanaged => Unsafe.BitCast<T, double>(value);
 
-    /// <summary>A constant at the precision of T.</summary>
-    [MethodImpl(AggressiveInlining)]
-    public static T Constant<T>(double value) where T : unmanaged =>
-        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
-
     [MethodImpl(AggressiveInlining)]
     public static ulong Of<T>(T value) where T : unmanaged =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<T, uint>(value) : Unsafe.BitCast<T, ulong>(value);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Logits.Numerics;
@@ -31,6 +32,7 @@ internal sealed unsafe class Cholesky
     }
 
     /// <summary>Solves A x = b in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve(Span<double> b)
     {
         fixed (double* lower = _lower, x = b)
@@ -49,6 +51,7 @@ internal sealed unsafe class Cholesky
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(ReadOnlySpan<double> matrix, double scale, ReadOnlySpan<double> diagonal)
     {
         for (int i = 0; i < _stride; i++)
@@ -67,6 +70,7 @@ internal sealed unsafe class Cholesky
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Factor()
     {
         double* products = stackalloc double[BlockSize * BlockSize];
@@ -89,6 +93,7 @@ internal sealed unsafe class Cholesky
     }
 
     /// <summary>The columns of one block, once all earlier columns have been subtracted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FactorPanel(double* lower, int from)
     {
         for (int j = from; j < from + BlockSize; j++)
@@ -108,6 +113,7 @@ internal sealed unsafe class Cholesky
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(double* a, double* b, int length)
     {
         Vector256<double> even = default, odd = default;

@@ -29,15 +29,20 @@ internal struct CompensatedSum<V, T> where V : struct, ILanes<V, T> where T : un
     }
 
     /// <summary>The sum over the lanes.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public readonly T AcrossLanes()
     {
-        CompensatedSum<SingleLane<T>, T> across = default;
-        T error = T.Zero;
-        for (int lane = 0; lane < V.Count; lane++)
+        Span<T> sums = stackalloc T[V.Count], errors = stackalloc T[V.Count];
+        _sum.Store(ref sums[0]);
+        _error.Store(ref errors[0]);
+        T sum = sums[0], error = errors[0];
+        for (int lane = 1; lane < V.Count; lane++)
         {
-            across.Add(new(_sum[lane]));
-            error += _error[lane];
+            T next = sum + sums[lane], part = next - sum;
+            error += (sum - (next - part)) + (sums[lane] - part) + errors[lane];
+            sum = next;
         }
-        return across._sum.Value + (across._error.Value + error);
+        return sum + error;
     }
 }

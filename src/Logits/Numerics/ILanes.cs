@@ -15,6 +15,9 @@ internal interface ILanes<V, T> :
 
     static abstract V Create(T value);
 
+    /// <summary>A constant, rounded to the precision of T.</summary>
+    static abstract V Constant(double value);
+
     static abstract V Load(ref readonly T source);
 
     /// <summary>The numbers at <paramref name="source"/>, <paramref name="source"/> + stride, … : one a lane.</summary>
@@ -26,6 +29,9 @@ internal interface ILanes<V, T> :
 
     T this[int lane] { get; }
 
+    /// <summary>The largest lane; NaN, or any other, where one is NaN.</summary>
+    static abstract T Largest(V a);
+
     /// <summary>a·b + c, rounded once where the hardware does that at full speed and twice elsewhere.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
@@ -34,6 +40,9 @@ internal interface ILanes<V, T> :
 
     /// <summary>The smaller; <paramref name="b"/> where either is NaN.</summary>
     static abstract V Min(V a, V b);
+
+    /// <summary>log(1 + x) for x ≥ 0, register by register: too long to be compiled for several at once.</summary>
+    static abstract V Log1P(V x);
 
     /// <summary>A lane of ones where the comparison holds and of zeros elsewhere.</summary>
     static abstract V Equal(V a, V b);

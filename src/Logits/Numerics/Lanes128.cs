@@ -18,6 +18,11 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> Create(T value) => new(Vector128.Create(value));
 
     [MethodImpl(AggressiveInlining)]
+    public static Lanes128<T> Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector128.Create((float)value).As<float, T>())
+        : new(Vector128.Create(value).As<double, T>());
+
+    [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Load(ref readonly T source) => new(Vector128.LoadUnsafe(in source));
 
     [MethodImpl(AggressiveInlining)]
@@ -34,8 +39,12 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     [MethodImpl(AggressiveInlining)]
     public void Scatter(ref T destination, nint stride)
     {
-        for (int lane = 0; lane < Vector128<T>.Count; lane++)
-            Unsafe.Add(ref destination, lane * stride) = Value.GetElement(lane);
+        destination = Value.ToScalar();
+        Unsafe.Add(ref destination, stride) = Value.GetElement(1);
+        if (typeof(T) == typeof(double))
+            return;
+        Unsafe.Add(ref destination, 2 * stride) = Value.GetElement(2);
+        Unsafe.Add(ref destination, 3 * stride) = Value.GetElement(3);
     }
 
     [MethodImpl(AggressiveInlining)]
@@ -62,7 +71,18 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> Max(Lanes128<T> a, Lanes128<T> b) => new(Vector128.MaxNative(a.Value, b.Value));
 
     [MethodImpl(AggressiveInlining)]
+    public static T Largest(Lanes128<T> a)
+    {
+        Vector128<T> pairs = Vector128.MaxNative(a.Value, Vector128.Shuffle(a.Value.AsUInt64(), Vector128.Create(1UL, 0)).As<ulong, T>());
+        if (typeof(T) == typeof(float))
+            pairs = Vector128.MaxNative(pairs, Vector128.Shuffle(pairs.AsUInt32(), Vector128.Create(1U, 0, 3, 2)).As<uint, T>());
+        return pairs.ToScalar();
+    }
+
+    [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Min(Lanes128<T> a, Lanes128<T> b) => new(Vector128.MinNative(a.Value, b.Value));
+
+    public static Lanes128<T> Log1P(Lanes128<T> x) => VectorMath.Log1P<Lanes128<T>, T>(x);
 
     [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Equal(Lanes128<T> a, Lanes128<T> b) => new(Vector128.Equals(a.Value, b.Value));

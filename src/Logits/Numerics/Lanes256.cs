@@ -18,6 +18,11 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> Create(T value) => new(Vector256.Create(value));
 
     [MethodImpl(AggressiveInlining)]
+    public static Lanes256<T> Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector256.Create((float)value).As<float, T>())
+        : new(Vector256.Create(value).As<double, T>());
+
+    [MethodImpl(AggressiveInlining)]
     public static Lanes256<T> Load(ref readonly T source) => new(Vector256.LoadUnsafe(in source));
 
     [MethodImpl(AggressiveInlining)]
@@ -56,7 +61,12 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> Max(Lanes256<T> a, Lanes256<T> b) => new(Vector256.MaxNative(a.Value, b.Value));
 
     [MethodImpl(AggressiveInlining)]
+    public static T Largest(Lanes256<T> a) => Lanes128<T>.Largest(new(Vector128.MaxNative(a.Value.GetLower(), a.Value.GetUpper())));
+
+    [MethodImpl(AggressiveInlining)]
     public static Lanes256<T> Min(Lanes256<T> a, Lanes256<T> b) => new(Vector256.MinNative(a.Value, b.Value));
+
+    public static Lanes256<T> Log1P(Lanes256<T> x) => VectorMath.Log1P<Lanes256<T>, T>(x);
 
     [MethodImpl(AggressiveInlining)]
     public static Lanes256<T> Equal(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Equals(a.Value, b.Value));

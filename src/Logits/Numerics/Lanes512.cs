@@ -18,6 +18,11 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> Create(T value) => new(Vector512.Create(value));
 
     [MethodImpl(AggressiveInlining)]
+    public static Lanes512<T> Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector512.Create((float)value).As<float, T>())
+        : new(Vector512.Create(value).As<double, T>());
+
+    [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Load(ref readonly T source) => new(Vector512.LoadUnsafe(in source));
 
     [MethodImpl(AggressiveInlining)]
@@ -56,7 +61,12 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> Max(Lanes512<T> a, Lanes512<T> b) => new(Vector512.MaxNative(a.Value, b.Value));
 
     [MethodImpl(AggressiveInlining)]
+    public static T Largest(Lanes512<T> a) => Lanes256<T>.Largest(new(Vector256.MaxNative(a.Value.GetLower(), a.Value.GetUpper())));
+
+    [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) => new(Vector512.MinNative(a.Value, b.Value));
+
+    public static Lanes512<T> Log1P(Lanes512<T> x) => VectorMath.Log1P<Lanes512<T>, T>(x);
 
     [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Equal(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Equals(a.Value, b.Value));

@@ -23,6 +23,7 @@ internal static class ReproducibleSum
     public static double Round(double term, double rounder) => term + rounder - rounder;
 
     /// <summary>sums[j] += terms[j], rounded by rounders[j]; the terms are cleared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Drain<T>(Span<T> terms, ReadOnlySpan<double> rounders, Span<double> sums) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int j = 0;

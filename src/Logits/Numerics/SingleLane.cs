@@ -19,6 +19,10 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
     public static SingleLane<T> Create(T value) => new(value);
 
     [MethodImpl(AggressiveInlining)]
+    public static SingleLane<T> Constant(double value) =>
+        new(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value));
+
+    [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Load(ref readonly T source) => new(source);
 
     [MethodImpl(AggressiveInlining)]
@@ -49,7 +53,12 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
     public static SingleLane<T> Max(SingleLane<T> a, SingleLane<T> b) => new(a.Value > b.Value ? a.Value : b.Value);
 
     [MethodImpl(AggressiveInlining)]
+    public static T Largest(SingleLane<T> a) => a.Value;
+
+    [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Min(SingleLane<T> a, SingleLane<T> b) => new(a.Value < b.Value ? a.Value : b.Value);
+
+    public static SingleLane<T> Log1P(SingleLane<T> x) => VectorMath.Log1P<SingleLane<T>, T>(x);
 
     [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Equal(SingleLane<T> a, SingleLane<T> b) => new(a.Value == b.Value ? AllBitsSet : T.Zero);

@@ -32,6 +32,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
     /// <param name="width">A whole number of vectors.</param>
     /// <param name="products">classes × productStride.</param>
     /// <param name="productStride">At least <paramref name="rows"/> rounded up to a multiple of 4.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowProducts(T* x, int rows, int stride, T* w, int wStride, int classes, int width, T* products, int productStride)
     {
         for (int i = 0; i < rows; i += 4)
@@ -64,6 +65,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
     /// <param name="sums">Those of class k begin at k·<paramref name="sumStride"/>.</param>
     /// <param name="sumStride">From one class's sums to the next.</param>
     /// <param name="from">The first feature to sum, a multiple of a vector; the features before it stay as they are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuterProducts(
         T* x, int rows, int stride, int width, T* factors, nint classStride, nint rowStride, int classes, T* sums, nint sumStride, int from = 0)
     {
@@ -112,6 +114,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RowProducts4x3(T* x0, T* x1, T* x2, T* x3, T* w, int wStride, int width, T* products, int productStride)
     {
         T* w1 = w + wStride, w2 = w1 + wStride;
@@ -135,6 +138,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
         StoreSums(c0, c1, c2, c3, products + 2 * (nint)productStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RowProducts4x2(T* x0, T* x1, T* x2, T* x3, T* w, int wStride, int width, T* products, int productStride)
     {
         T* w1 = w + wStride;
@@ -166,6 +170,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
             AddOuterProducts2x4(x, rows, stride, factors, classStride, rowStride, sums, sumStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddOuterProducts3x4(
         T* x, int rows, nint stride, T* factors, nint classStride, nint rowStride, T* sums, nint sumStride)
     {
@@ -193,6 +198,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
         c0.Store(s2); c1.Store(s2 + l); c2.Store(s2 + 2 * l); c3.Store(s2 + 3 * l);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddOuterProducts2x4(
         T* x, int rows, nint stride, T* factors, nint classStride, nint rowStride, T* sums, nint sumStride)
     {
@@ -219,6 +225,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>The last features, fewer than a strip: a strip that ends with the row is summed apart, and only what is new in it is added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLastStrip(
         T* x, int rows, int stride, int width, T* factors, nint classStride, nint rowStride, int classes, T* sums, nint sumStride, int from)
     {
@@ -236,6 +243,7 @@ internal static unsafe class TileKernels<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>Rows of fewer than four vectors: even and odd rows apart keep more sums under way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddNarrow(
         T* x, int rows, int stride, int width, T* factors, nint classStride, nint rowStride, int classes, T* sums, nint sumStride, int from)
     {

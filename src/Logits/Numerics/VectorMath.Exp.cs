@@ -36,7 +36,7 @@ internal static partial class VectorMath
         x = V.Max(Constant<V, T>(-104, -746), x);
         // Adding 1.5·2²³ (2⁵²) rounds to an integer and leaves it in the lowest bits.
         V shifter = Constant<V, T>(12582912.0, 6755399441055744.0);
-        V shifted = V.MultiplyAdd(x, Constant<V, T>(1.4426950408889634, 1.4426950408889634), shifter);
+        V shifted = V.MultiplyAdd(x, V.Constant(1.4426950408889634), shifter);
         V n = shifted - shifter;
         V high = V.MultiplyAdd(n, Constant<V, T>(-0.693145751953125, -6.93147180369123816490e-01), x);
         V power = V.AddBits(V.ShiftLeftBits(shifted, MantissaBits<T>()), bias);
@@ -68,35 +68,31 @@ internal static partial class VectorMath
         V q;
         if (typeof(T) == typeof(float))
         {
-            q = Constant<V, T>(0.0013823213521391153);
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.008368823677301407));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.04166823998093605));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.1666651964187622));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.4999999403953552));
+            q = V.Constant(0.0013823213521391153);
+            q = V.MultiplyAdd(q, r, V.Constant(0.008368823677301407));
+            q = V.MultiplyAdd(q, r, V.Constant(0.04166823998093605));
+            q = V.MultiplyAdd(q, r, V.Constant(0.1666651964187622));
+            q = V.MultiplyAdd(q, r, V.Constant(0.4999999403953552));
         }
         else
         {
-            q = Constant<V, T>(2.500591850691971e-08);
-            q = V.MultiplyAdd(q, r, Constant<V, T>(2.763054213681712e-07));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(2.755756819886976e-06));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(2.4801492251772152e-05));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.00019841269526658543));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.0013888888944485632));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.00833333333348524));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.04166666666652665));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.16666666666666427));
-            q = V.MultiplyAdd(q, r, Constant<V, T>(0.5000000000000011));
+            q = V.Constant(2.500591850691971e-08);
+            q = V.MultiplyAdd(q, r, V.Constant(2.763054213681712e-07));
+            q = V.MultiplyAdd(q, r, V.Constant(2.755756819886976e-06));
+            q = V.MultiplyAdd(q, r, V.Constant(2.4801492251772152e-05));
+            q = V.MultiplyAdd(q, r, V.Constant(0.00019841269526658543));
+            q = V.MultiplyAdd(q, r, V.Constant(0.0013888888944485632));
+            q = V.MultiplyAdd(q, r, V.Constant(0.00833333333348524));
+            q = V.MultiplyAdd(q, r, V.Constant(0.04166666666652665));
+            q = V.MultiplyAdd(q, r, V.Constant(0.16666666666666427));
+            q = V.MultiplyAdd(q, r, V.Constant(0.5000000000000011));
         }
         return q;
     }
 
     [MethodImpl(AggressiveInlining)]
-    private static V Constant<V, T>(double value) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        V.Create(Bits.Constant<T>(value));
-
-    [MethodImpl(AggressiveInlining)]
     private static V Constant<V, T>(double single, double @double) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Constant<V, T>(typeof(T) == typeof(float) ? single : @double);
+        V.Constant(typeof(T) == typeof(float) ? single : @double);
 
     [MethodImpl(AggressiveInlining)]
     private static V BitConstant<V, T>(ulong single, ulong @double) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -26,8 +26,8 @@ internal static partial class VectorMath
         V k = V.Or(V.ShiftRightBits(moved, MantissaBits<T>()), integer) - integer - bias;
         V f = V.AddBits(V.And(moved, BitConstant<V, T>(0x7fffff, 0xfffffffffffff)), rootHalf) - one;
 
-        V s = f / (Constant<V, T>(2) + f);
-        V halfSquare = Constant<V, T>(0.5) * f * f;
+        V s = f / (V.Constant(2) + f);
+        V halfSquare = V.Constant(0.5) * f * f;
         V correction = V.MultiplyAdd(k, Constant<V, T>(1.428606820309417232e-06, 1.90821492927058770002e-10), s * (halfSquare + LogRemainder<V, T>(s * s)));
         V result = V.MultiplyAdd(k, Constant<V, T>(0.693145751953125, 6.93147180369123816490e-01), f - (halfSquare - correction));
 
@@ -37,7 +37,7 @@ internal static partial class VectorMath
     }
 
     /// <summary>log(1 + x) for x ≥ 0, to 2 units in the last place however small x is.</summary>
-    [MethodImpl(AggressiveInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static V Log1P<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // What rounding took from 1 + x comes back to first order.
@@ -55,20 +55,20 @@ internal static partial class VectorMath
         V r;
         if (typeof(T) == typeof(float))
         {
-            r = Constant<V, T>(0.24279078841);
-            r = V.MultiplyAdd(r, z, Constant<V, T>(0.28498786688));
-            r = V.MultiplyAdd(r, z, Constant<V, T>(0.40000972152));
-            r = V.MultiplyAdd(r, z, Constant<V, T>(0.66666662693));
+            r = V.Constant(0.24279078841);
+            r = V.MultiplyAdd(r, z, V.Constant(0.28498786688));
+            r = V.MultiplyAdd(r, z, V.Constant(0.40000972152));
+            r = V.MultiplyAdd(r, z, V.Constant(0.66666662693));
         }
         else
         {
-            r = Constant<V, T>(1.479819860511658591e-01);
-            r = V.MultiplyAdd(r, z, Constant<V, T>(1.531383769920937332e-01));
-            r = V.MultiplyAdd(r, z, Constant<V, T>(1.818357216161805012e-01));
-            r = V.MultiplyAdd(r, z, Constant<V, T>(2.222219843214978396e-01));
-            r = V.MultiplyAdd(r, z, Constant<V, T>(2.857142874366239149e-01));
-            r = V.MultiplyAdd(r, z, Constant<V, T>(3.999999999940941908e-01));
-            r = V.MultiplyAdd(r, z, Constant<V, T>(6.666666666666735130e-01));
+            r = V.Constant(1.479819860511658591e-01);
+            r = V.MultiplyAdd(r, z, V.Constant(1.531383769920937332e-01));
+            r = V.MultiplyAdd(r, z, V.Constant(1.818357216161805012e-01));
+            r = V.MultiplyAdd(r, z, V.Constant(2.222219843214978396e-01));
+            r = V.MultiplyAdd(r, z, V.Constant(2.857142874366239149e-01));
+            r = V.MultiplyAdd(r, z, V.Constant(3.999999999940941908e-01));
+            r = V.MultiplyAdd(r, z, V.Constant(6.666666666666735130e-01));
         }
         return r * z;
     }

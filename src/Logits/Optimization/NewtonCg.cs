@@ -14,7 +14,7 @@ internal enum Outcome
     /// <summary>The caller cancelled.</summary>
     Cancelled,
 
-    /// <summary>No step along a descent direction lowered the value: rounding has the last word.</summary>
+    /// <summary>No step lowered the value or the gradient any more: rounding has the last word.</summary>
     Stalled,
 }
 
@@ -64,6 +64,7 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
 {
     private const int MostProducts = 250;
     private const int MostBacktracks = 30;
+    private const int MostIdleSteps = 10;
     private const double LargestForcing = 0.5;
     private const double SufficientDecrease = 1e-4;
 
@@ -87,7 +88,8 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
     {
         ConjugateGradients solver = new(objective, _preconditioner);
         double[] step = new double[objective.Dimension];
-        double previousNorm = 0;
+        double previousNorm = 0, lowestValue = iterate.Value, lowestNorm = double.PositiveInfinity;
+        int idleSteps = 0;
         for (double forcing = LargestForcing; ;)
         {
             bool satisfied = rule.IsSatisfied(iterate);
@@ -109,6 +111,11 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
             if (!(slope < 0) || !TryStep(iterate, step, slope))
                 return Outcome.Stalled;
             iterate.Iteration++;
+            idleSteps = iterate.Value < lowestValue || norm < lowestNorm ? 0 : idleSteps + 1;
+            if (idleSteps == MostIdleSteps)
+                return Outcome.Stalled;
+            lowestValue = Math.Min(lowestValue, iterate.Value);
+            lowestNorm = Math.Min(lowestNorm, norm);
         }
     }
 

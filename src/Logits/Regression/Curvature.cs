@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Logits.Numerics;
 
@@ -117,6 +118,7 @@ internal sealed unsafe class Curvature(int classes)
         return weight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot<T>(T* a, T* b, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector256<T> sum = default;

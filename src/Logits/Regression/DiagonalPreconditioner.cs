@@ -22,6 +22,7 @@ internal sealed class DiagonalPreconditioner(Func<double[]> curvature, double[] 
                 destination[k * features + j] = Divide(residual[k * features + j], _curvature[k] * gramDiagonal[j] + strength);
             destination[classes * features + k] = Divide(residual[classes * features + k], _curvature[k] * gramDiagonal[features]);
         }
+        CommonShift.TakeOff(destination, classes);
     }
 
     /// <summary>A column of zeros has neither a residual nor a scale.</summary>

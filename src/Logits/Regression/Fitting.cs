@@ -58,7 +58,8 @@ internal sealed class Fitting<T>(DenseRows<T> rows, Labels labels, FitOptions op
             return (_separation = _separationTest!.Complete(iterate.Point)) is not null;
         _dualityGap ??= new DualityGap(_strength, _objective!.Curvature, _passes!.ColumnMeans, _passes.RowVariance, iterate.Gradient, labels.Classes);
         _lowerBound = Math.Max(_lowerBound, iterate.Value - _dualityGap.Bound(iterate.Point, _objective!.DataLoss, iterate.Gradient));
-        _gap = iterate.Value - _lowerBound;
+        // Bounds found at other points carry roundings of their own, and may meet above the value.
+        _gap = Math.Max(0, iterate.Value - _lowerBound);
         return IsSmall(_gap, iterate);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Logits.Numerics;
 
 namespace Logits.Regression;
@@ -68,6 +69,7 @@ internal static unsafe class GramMatrix
 
         public double[] Sums { get; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(RowPasses<T>.Tile tile, int rows)
         {
             Scale(tile, rows);
@@ -112,6 +114,7 @@ internal static unsafe class GramMatrix
         }
 
         /// <summary>√w_i x_ij / scale_j, then √w_i for the intercept.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Scale(RowPasses<T>.Tile tile, int rows)
         {
             T* weights = (T*)tile.Weights;

@@ -54,7 +54,7 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
         {
             (int first, int count) = ranges[g];
             double scale = Math.Sqrt(values[first] * values[first + count - 1]);
-            groups[g] = new Group(first, count, scale > 0 ? Factor(scale) : null);
+            groups[g] = new Group(first, count, IsPositive(values[first], values) ? Factor(scale) : null);
         });
         _groups = groups;
     }
@@ -73,15 +73,18 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
                 side.Clear();
         });
         RotateBack(_rotated, destination);
-        Center(destination);
+        CommonShift.TakeOff(destination, _classes);
     }
+
+    /// <summary>What is smaller is a 0 that was rounded.</summary>
+    private static bool IsPositive(double value, double[] values) => value > values[0] * 1e-12;
 
     /// <summary>
     /// Runs of eigenvalues within a factor of each other, as large a factor as keeps the groups few: half a factor off costs a few iterations, a factorisation more.
     /// </summary>
     private List<(int First, int Count)> Ranges(double[] values)
     {
-        int positive = values.Count(value => value > values[0] * 1e-12);
+        int positive = values.Count(value => IsPositive(value, values));
         long factorBytes = 8L * _order * _order;
         long most = Math.Clamp(MostFactorBytes / factorBytes, 1, MostGroups);
         double ratio = positive == 0 ? LargestRatio : Math.Max(LargestRatio, Math.Pow(values[0] / values[positive - 1], 1.0 / most) * (1 + 1e-9));
@@ -104,27 +107,15 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
         for (double jitter = 1e-12; jitter <= 1; jitter *= 100)
         {
             for (int j = 0; j < _order; j++)
-                diagonal[j] = _diagonal[j] + jitter * (scale * _gram[j * _order + j] + _diagonal[j]);
+                diagonal[j] = _diagonal[j] + jitter * (scale * _gram[j * _order + j] + _diagonal[j]) + (IsEmpty(j) ? 1 : 0);
             if (Cholesky.TryFactor(_gram, scale, diagonal) is { } factor)
                 return factor;
         }
         throw new ArithmeticException("The Gram matrix of the features is not a number; scale the features down.");
     }
 
-    /// <summary>Takes the mean over the classes from every column: a common shift moves no probability, but rounding would let it grow without end.</summary>
-    private void Center(Span<double> point)
-    {
-        int features = _order - 1;
-        for (int j = 0; j <= features; j++)
-        {
-            (int first, int stride) = j < features ? (j, features) : (_classes * features, 1);
-            double mean = 0;
-            for (int k = 0; k < _classes; k++)
-                mean += point[first + k * stride] / _classes;
-            for (int k = 0; k < _classes; k++)
-                point[first + k * stride] -= mean;
-        }
-    }
+    /// <summary>A column of zeros moves nothing, and without a penalty it needs some scale to be solved for at all.</summary>
+    private bool IsEmpty(int column) => _gram[column * _order + column] + _diagonal[column] == 0;
 
     /// <summary>Rows of V R, each with its intercept at the end.</summary>
     private void Rotate(ReadOnlySpan<double> point, Span<double> rotated)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Logits.Regression;
 
@@ -6,6 +7,7 @@ namespace Logits.Regression;
 internal sealed unsafe class LabelScores<T>(Labels labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>scores[i] = ⟨y_i, o_i⟩ for the columns o_i of a class-major tile; the others up to a whole vector are 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(T* logits, int stride, int first, int rows, T* scores)
     {
         new Span<T>(scores, stride)[rows..].Clear();
@@ -28,6 +30,7 @@ internal sealed unsafe class LabelScores<T>(Labels labels) where T : unmanaged, 
     }
 
     /// <summary>residuals_i −= w_i y_i for the columns of a class-major tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Subtract(T* residuals, int stride, int first, int rows, T* weights)
     {
         if (labels.AreIndices)

@@ -202,14 +202,7 @@ internal sealed unsafe class RowPasses<T> where T : unmanaged, IBinaryFloatingPo
                 ReadOnlySpan<T> row = values.Slice(i * _rows.Features, _rows.Features);
                 KeepLargest(row, largest);
                 double weight = double.CreateTruncating(_weights[block * _rows.RowsPerBlock + i]);
-                double square = 0;
-                for (int j = 0; j < row.Length; j++)
-                {
-                    double value = double.CreateTruncating(row[j]);
-                    sum[j] += weight * value;
-                    square += value * value;
-                }
-                squares[block] += weight * square;
+                squares[block] += weight * AddRow(row, weight, sum);
             }
             scales[block] = Array.ConvertAll(largest, double.CreateTruncating);
             sums[block] = sum;
@@ -226,7 +219,32 @@ internal sealed unsafe class RowPasses<T> where T : unmanaged, IBinaryFloatingPo
         return (scales[0], sums[0], squares.Sum() / WeightSum);
     }
 
+    /// <summary>sums += weight · row in float64; returns ‖row‖².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double AddRow(ReadOnlySpan<T> row, double weight, Span<double> sums)
+    {
+        Vector256<double> weights = Vector256.Create(weight), squares = default;
+        int j = 0;
+        if (typeof(T) == typeof(float))
+            for (; j + Vector256<T>.Count <= row.Length; j += Vector256<T>.Count)
+            {
+                (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Vector256.Create(row[j..]).AsSingle());
+                (Vector256.Create<double>(sums[j..]) + weights * lower).CopyTo(sums[j..]);
+                (Vector256.Create<double>(sums[(j + 4)..]) + weights * upper).CopyTo(sums[(j + 4)..]);
+                squares += lower * lower + upper * upper;
+            }
+        double square = Vector256.Sum(squares);
+        for (; j < row.Length; j++)
+        {
+            double value = double.CreateTruncating(row[j]);
+            sums[j] += weight * value;
+            square += value * value;
+        }
+        return square;
+    }
+
     /// <summary>largest_j = max(largest_j, |values_j|), NaN if either is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void KeepLargest(ReadOnlySpan<T> values, Span<T> largest)
     {
         int j = 0;

@@ -173,34 +173,16 @@ internal sealed unsafe class SoftmaxObjective<T> : ISmoothObjective where T : un
             workspace.Loss = 0;
             for (int k = 0; k < _classes; k++)
             {
-                Add(workspace.Sums.AsSpan(k * _passes.Width, _features), gradient.Slice(k * _features, _features));
+                VectorArithmetic.AddScaled(1, workspace.Sums.AsSpan(k * _passes.Width, _features), gradient.Slice(k * _features, _features));
                 gradient[_classes * _features + k] += workspace.InterceptSums[k];
             }
             Array.Clear(workspace.Sums);
             Array.Clear(workspace.InterceptSums);
         }
-        for (int j = 0; j < _features; j++)
-            Center(gradient[j..], _features, scale);
-        Center(gradient[(_classes * _features)..], 1, scale);
+        foreach (ref double entry in gradient)
+            entry *= scale;
+        CommonShift.TakeOff(gradient, _classes);
         return loss;
-
-        // The residuals of a row sum to 0 over the classes. Taking off what rounding leaves of the sum keeps every step from drifting along the common shift of all
-        // logits, which no probability would notice but float32 would.
-        void Center(Span<double> column, int stride, double factor)
-        {
-            double mean = 0;
-            for (int k = 0; k < _classes; k++)
-                mean += column[k * stride];
-            mean /= _classes;
-            for (int k = 0; k < _classes; k++)
-                column[k * stride] = (column[k * stride] - mean) * factor;
-        }
-
-        static void Add(ReadOnlySpan<double> from, Span<double> to)
-        {
-            for (int j = 0; j < to.Length; j++)
-                to[j] += from[j];
-        }
     }
 
     /// <summary>Adds λ W to the gradient and returns λ/2 ‖W‖².</summary>

@@ -18,6 +18,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>scores_k += intercepts_k in every column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddIntercepts(T* scores, int stride, int rows, ReadOnlySpan<T> intercepts)
     {
         for (int k = 0; k < intercepts.Length; k++)
@@ -39,6 +40,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     /// <param name="labelScores">⟨y_i, o_i⟩ of each row.</param>
     /// <param name="weights">w_i of each row.</param>
     /// <param name="probabilities">K × stride.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double WeightedSoftmax(T* scores, int stride, int rows, int classes, T* labelScores, T* weights, T* probabilities)
     {
         Vector256<double> loss = default;
@@ -74,6 +76,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     /// <param name="rows">How many columns matter; the weights of the others up to a whole vector are 0.</param>
     /// <param name="classes">K.</param>
     /// <param name="weights">w_i of each row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightedCovarianceProduct(T* scores, T* changes, int stride, int rows, int classes, T* weights)
     {
         for (int i = 0; i < rows; i += Lanes)
@@ -100,6 +103,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>The sum of each class's scores over the first <paramref name="rows"/> columns, added in float64 to <paramref name="sums"/>, rounded to a grid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRowSums(T* scores, int stride, int rows, double rounder, Span<double> sums)
     {
         for (int k = 0; k < sums.Length; k++)

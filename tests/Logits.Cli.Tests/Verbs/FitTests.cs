@@ -133,7 +133,7 @@ public sealed class FitTests : IDisposable
         Assert.Equal(ExitCode.NoFiniteOptimum, outcome.Code);
         Assert.Contains("no finite optimum exists", outcome.Output);
         Assert.Contains("size", outcome.Error);
-        Assert.Contains("large, small apart without error in every row", outcome.Error);
+        Assert.Contains("large, small apart without error, so the weights would grow for ever", outcome.Error);
         Assert.Contains("Give a --strength above 0", outcome.Error);
         Assert.Equal(StopReason.NoFiniteOptimum, ModelDocument.Load(model).Report.StopReason);
 

@@ -67,6 +67,7 @@ public class AccuracyTests
         Check<SingleLane<T>, T>(logits, classes, exact, values);
         Check<Lanes128<T>, T>(logits, classes, exact, values);
         Check<Lanes256<T>, T>(logits, classes, exact, values);
+        Check<TwoRegisters<Lanes256<T>, T>, T>(logits, classes, exact, values);
         Check<Lanes512<T>, T>(logits, classes, exact, values);
     }
 

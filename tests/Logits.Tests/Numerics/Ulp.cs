@@ -33,13 +33,16 @@ internal static class Ulp
     {
         double difference = Math.Abs(actual - expected);
         if (difference <= double.MaxValue)
-            return difference / Unit(expected);
+            return difference / FloatUnit(expected);
         bool same = double.IsNaN(expected) ? float.IsNaN(actual) : actual.Equals((float)expected);
         return same ? 0 : double.PositiveInfinity;
     }
 
+    /// <summary>The distance of doubles around <paramref name="x"/>.</summary>
+    public static double Unit(double x) => Math.Abs(x) < 2.2250738585072014e-308 ? double.Epsilon : Math.BitIncrement(Math.Abs(x)) - Math.Abs(x);
+
     /// <summary>The distance of floats around <paramref name="x"/>.</summary>
-    private static double Unit(double x)
+    private static double FloatUnit(double x)
     {
         double power = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(x) & 0x7ff0000000000000);
         return Math.Max(power, SmallestNormal) * FloatEpsilon;
