@@ -51,10 +51,4 @@ public static class ClaimsTable
         (20, "lambda >= 1 => lse(lambda*x)/lambda <= lse(x)", true, false),
         (21, "entropy(softmax(2*x)) <= entropy(softmax(x))", true, false),
     ];
-
-    /// <summary>Every row.</summary>
-    public static TheoryData<int, string, bool, bool> All => new(Rows.Select(row => (row.Row, row.Claim, row.IsTrue, row.ForEveryN)));
-
-    /// <summary>The claims that are true.</summary>
-    public static TheoryData<string> True => new(Rows.Where(row => row.IsTrue).Select(row => row.Claim));
 }
