@@ -56,7 +56,7 @@ public static class Decider
         {
             int first = claim.Sizes?.Minimum ?? 1;
             int last = claim.Sizes is null ? 1 : Math.Min(claim.Sizes.Maximum ?? int.MaxValue, Math.Max(LargestSize, first));
-            if (Refute(first, Math.Min(first + 1, last), 60, TimeSpan.FromSeconds(1)) is { } simple)
+            if (Refute(first, Math.Min(first + 1, last), 60, TimeSpan.FromSeconds(1), quick: true) is { } simple)
             {
                 return simple;
             }
@@ -79,7 +79,7 @@ public static class Decider
             }
             // What was not proved at some size may fail there, or at the next.
             int open = first + _accepted.Count;
-            return Refute(open, Math.Min(open + 2, last), 3000, TimeSpan.FromSeconds(1.5)) ?? Partial(_obstacle ?? "no proof was found");
+            return Refute(open, Math.Min(open + 2, last), 3000, TimeSpan.FromSeconds(1.5), quick: false) ?? Partial(_obstacle ?? "no proof was found");
         }
 
         /// <summary>What was reached when something stopped the search.</summary>
@@ -118,11 +118,11 @@ public static class Decider
             }
         }
 
-        private Refuted? Refute(int from, int to, int points, TimeSpan time)
+        private Refuted? Refute(int from, int to, int points, TimeSpan time, bool quick)
         {
             for (int n = from; n <= to; n++)
             {
-                if (_refuter.Search(n, points, time) is { } point)
+                if (_refuter.Search(n, points, time, quick) is { } point)
                 {
                     return new() { Counterexample = CounterexampleWriter.Write(claim, point), Method = "search, confirmed in interval arithmetic" };
                 }

@@ -26,6 +26,7 @@ internal static class Explanation
     private sealed class Writer(Claim claim, int? size)
     {
         private readonly List<ProofStep> _steps = [];
+        private bool _hasNormalForms;
 
         public IReadOnlyList<ProofStep> Steps => _steps;
 
@@ -65,6 +66,7 @@ internal static class Explanation
                     break;
                 case IdentityNode:
                     Remark("Write everything in powers of the exponentials over one denominator: both sides have the same normal form.");
+                    WriteNormalForms();
                     break;
                 case SignNode:
                     Remark("The difference of the two sides is a product whose sign the assumptions give.");
@@ -93,6 +95,20 @@ internal static class Explanation
                 case DoubleSumNode doubled:
                     Remark($"Multiplied by {doubled.Multiplier}, the difference is a sum over all pairs k, l of {doubled.Body}; taken with k and l exchanged it is {string.Join(" + ", doubled.Products.Select(Text))}, which is not negative.");
                     break;
+            }
+        }
+
+        /// <summary>Each side multiplied out; where that is not found to hold on its own it is left unsaid.</summary>
+        private void WriteNormalForms()
+        {
+            if (_hasNormalForms)
+            {
+                return;
+            }
+            _hasNormalForms = true;
+            foreach (string form in NormalForms.Of(claim, size).Where(IsProved))
+            {
+                _steps.Add(new("Multiplied out:", form));
             }
         }
 

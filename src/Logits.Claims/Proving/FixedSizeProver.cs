@@ -104,6 +104,13 @@ internal sealed class FixedSizeProver(Claim claim)
         arithmetic = new ExactArithmetic(situation.Facts, _splitsTies);
         evaluator = situation.Evaluator(arithmetic);
         ScalarGoal[] goals = [.. StatementGoals.Of(problem.Conclusion, evaluator, claim)];
+        if (arithmetic.Conditions.Count > 0)
+        {
+            // Conditions met on the way let logarithms be split that came before them.
+            arithmetic = new ExactArithmetic(arithmetic.Facts, _splitsTies);
+            evaluator = situation.Evaluator(arithmetic);
+            goals = [.. StatementGoals.Of(problem.Conclusion, evaluator, claim)];
+        }
         var proofs = new List<ProofNode>();
         foreach (ScalarGoal goal in goals)
         {

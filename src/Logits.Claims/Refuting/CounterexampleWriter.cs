@@ -71,7 +71,7 @@ internal static class CounterexampleWriter
     {
         try
         {
-            Value<Quotient> value = judge.Exact().Evaluate(expression);
+            Value<Quotient> value = judge.Exact.Evaluate(expression);
             string text = value.Kind == Kind.Scalar ? ClaimText.Of(value.Number) : $"[{string.Join(", ", value.Entries.Select(ClaimText.Of))}]";
             return value.Kind == Kind.Matrix || text.Length > LongestExact ? null : text;
         }

@@ -11,25 +11,69 @@ namespace Logits.Claims.Refuting;
 /// Tells whether statements hold at one point, with certainty or not at all: by intervals of growing precision, and where two sides
 /// come too close to be told apart, by comparing their exact normal forms.
 /// </summary>
-internal sealed class PointJudge(Point point)
+/// <param name="point">The point.</param>
+/// <param name="derivatives">The derivatives met at all points of this size; null where each is worked out at the point.</param>
+internal sealed class PointJudge(Point point, Derivatives? derivatives = null)
 {
     private static readonly int[] Precisions = [96, 400];
 
     private NumericEvaluator<double>? _doubles;
-    private ExactEvaluator? _exact;
+    private NumericEvaluator<Quotient>? _exact;
 
     public Point Point { get; } = point;
 
-    private NumericEvaluator<double> Doubles => _doubles ??= new(new DoubleArithmetic(), Point);
+    private NumericEvaluator<double> Doubles => _doubles ??= new(new DoubleArithmetic(), Point, derivatives);
+
+    /// <summary>Exact values at the point.</summary>
+    public NumericEvaluator<Quotient> Exact => _exact ??= new(new ExactArithmetic(FactBase.Empty), Point, derivatives);
 
     /// <summary>What doubles say, to sort points out; null where they cannot tell. Never a verdict.</summary>
-    public bool? Guess(Statement statement) => statement switch
+    /// <param name="statement">The statement.</param>
+    /// <param name="quick">Whether sides that overflow, or come close where they may be equal, are taken to compare as stated.</param>
+    public bool? Guess(Statement statement, bool quick = false) => statement switch
     {
-        Conjunction conjunction => All(conjunction.Parts.Select(Guess)),
+        Conjunction conjunction => All(conjunction.Parts.Select(part => Guess(part, quick))),
         Equivalence equivalence => Guess(equivalence.Left) is { } left && Guess(equivalence.Right) is { } right ? left == right : null,
-        Comparison comparison => Pairs(comparison, Doubles) is { } pairs ? All(pairs.Select(pair => GuessRelation(pair.Left, pair.Relation, pair.Right))) : null,
+        Comparison comparison => Pairs(comparison, Doubles) is { } pairs ? All(pairs.Select(pair => GuessRelation(pair.Left, pair.Relation, pair.Right, quick))) : null,
+        PositiveSemidefinite semidefinite => GuessSemidefinite(semidefinite.Matrix),
         _ => null,
     };
+
+    private bool? GuessSemidefinite(Expression expression)
+    {
+        if (Values(Doubles, expression) is not { } matrix || !matrix.Entries.All(double.IsFinite))
+        {
+            return null;
+        }
+        double scale = matrix.Entries.Max(Math.Abs);
+        return PointSource.Directions(matrix.Rows).Select(direction => direction.Select(entry => entry.ToDouble()).ToArray())
+            .All(direction => Form(matrix, direction) >= -1e-9 * scale * direction.Sum(entry => entry * entry)) ? true : null;
+    }
+
+    private static double Form(Value<double> matrix, double[] direction)
+    {
+        double form = 0;
+        for (int i = 0; i < direction.Length; i++)
+        {
+            for (int j = 0; j < direction.Length; j++)
+            {
+                form += matrix[i, j] * direction[i] * direction[j];
+            }
+        }
+        return form;
+    }
+
+    private static Value<double>? Values(NumericEvaluator<double> evaluator, Expression expression)
+    {
+        try
+        {
+            return evaluator.Evaluate(expression);
+        }
+        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException or TooLargeException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether the statement holds here; null where that is not certain, or something in it is undefined.</summary>
     public bool? Holds(Statement statement)
@@ -46,7 +90,7 @@ internal sealed class PointJudge(Point point)
                 _ => null,
             };
         }
-        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException)
+        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException or TooLargeException)
         {
             return null;
         }
@@ -80,7 +124,7 @@ internal sealed class PointJudge(Point point)
         int?[]? signs = null;
         foreach (int bits in Precisions)
         {
-            var evaluator = new NumericEvaluator<Interval>(new IntervalArithmetic(bits), Point);
+            var evaluator = new NumericEvaluator<Interval>(new IntervalArithmetic(bits), Point, derivatives);
             (Interval Left, Interval Right)[] pairs = Pair(evaluator.Evaluate(leftSide), evaluator.Evaluate(rightSide));
             signs = [.. pairs.Select(pair => (pair.Right - pair.Left).Sign)];
             if (!signs.Contains(null))
@@ -88,8 +132,7 @@ internal sealed class PointJudge(Point point)
                 return signs;
             }
         }
-        ExactEvaluator exact = Exact();
-        (Quotient Left, Quotient Right)[] exactPairs = Pair(exact.Evaluate(leftSide), exact.Evaluate(rightSide));
+        (Quotient Left, Quotient Right)[] exactPairs = Pair(Exact.Evaluate(leftSide), Exact.Evaluate(rightSide));
         for (int i = 0; i < signs!.Length; i++)
         {
             if (signs[i] is null && (exactPairs[i].Right - exactPairs[i].Left).IsZero)
@@ -100,29 +143,12 @@ internal sealed class PointJudge(Point point)
         return signs;
     }
 
-    public ExactEvaluator Exact()
-    {
-        if (_exact is null)
-        {
-            _exact = new ExactEvaluator(new ExactArithmetic(FactBase.Empty), Point.Size);
-            foreach ((string name, Rational[] entries, bool isScalar) in Point.Values)
-            {
-                _exact.Bind(name, isScalar ? Value<Quotient>.Scalar(Quotient.Of(entries[0])) : Value<Quotient>.Vector([.. entries.Select(Quotient.Of)]));
-            }
-            foreach ((string name, int index) in Point.Indices)
-            {
-                _exact.Bind(name, index);
-            }
-        }
-        return _exact;
-    }
-
     /// <summary>A direction v with vᵀMv &lt; 0, or a pair of entries that differ across the diagonal (as null); no result where neither was found.</summary>
     public bool IsSemidefinite(PositiveSemidefinite statement) => FailingDirection(statement.Matrix) is null;
 
     public Rational[]? FailingDirection(Expression matrixExpression)
     {
-        Value<Interval> matrix = new NumericEvaluator<Interval>(new IntervalArithmetic(200), Point).Evaluate(matrixExpression);
+        Value<Interval> matrix = new NumericEvaluator<Interval>(new IntervalArithmetic(200), Point, derivatives).Evaluate(matrixExpression);
         foreach (Rational[] direction in PointSource.Directions(matrix.Rows))
         {
             Interval form = Interval.Of(Rational.Zero, 200);
@@ -143,7 +169,7 @@ internal sealed class PointJudge(Point point)
 
     private bool? HoldsMembership(Membership membership)
     {
-        Value<Quotient> value = Exact().Evaluate(membership.Subject);
+        Value<Quotient> value = Exact.Evaluate(membership.Subject);
         Rational?[] entries = [.. value.Entries.Select(entry => entry.ConstantValue)];
         if (entries.Contains(null))
         {
@@ -170,22 +196,10 @@ internal sealed class PointJudge(Point point)
         {
             return null;
         }
-        try
-        {
-            var pairs = new List<(double, Relation, double)>();
-            for (int i = 0; i < comparison.Relations.Count; i++)
-            {
-                foreach ((double left, double right) in Pair(evaluator.Evaluate(comparison.Operands[i]), evaluator.Evaluate(comparison.Operands[i + 1])))
-                {
-                    pairs.Add((left, comparison.Relations[i], right));
-                }
-            }
-            return pairs;
-        }
-        catch (Exception undefined) when (undefined is UndefinedException or NeedsCaseException)
-        {
-            return null;
-        }
+        Value<double>?[] operands = [.. comparison.Operands.Select(operand => Values(evaluator, operand))];
+        return operands.Contains(null)
+            ? null
+            : [.. comparison.Relations.SelectMany((relation, i) => Pair(operands[i]!, operands[i + 1]!).Select(pair => (pair.Left, relation, pair.Right)))];
     }
 
     private static (T Left, T Right)[] Pair<T>(Value<T> left, Value<T> right) =>
@@ -194,14 +208,15 @@ internal sealed class PointJudge(Point point)
             .Select(i => (left.Entries[Math.Min(i, left.Entries.Length - 1)], right.Entries[Math.Min(i, right.Entries.Length - 1)])),
     ];
 
-    private static bool? GuessRelation(double left, Relation relation, double right)
+    private static bool? GuessRelation(double left, Relation relation, double right, bool quick)
     {
         if (!double.IsFinite(left) || !double.IsFinite(right))
         {
-            return null;
+            return quick ? true : null;
         }
         bool close = Math.Abs(left - right) <= 1e-9 * (1 + Math.Abs(left) + Math.Abs(right));
-        return close ? relation == Relation.Equal ? true : null : Satisfies(right > left ? 1 : -1, relation);
+        return !close ? Satisfies(right > left ? 1 : -1, relation)
+            : relation == Relation.Equal || (quick && relation is (Relation.LessOrEqual or Relation.GreaterOrEqual)) ? true : null;
     }
 
     /// <summary>Whether left relation right holds where right − left has the sign.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Logits.Claims.Evaluating;
 using Logits.Claims.Language;
 
@@ -6,6 +7,8 @@ namespace Logits.Claims.Refuting;
 /// <summary>Points at which claims tend to fail, simplest first: zeros, ones, ties, small fractions, both signs, large magnitudes, vertices of the simplex.</summary>
 internal static class PointSource
 {
+    private static readonly ConcurrentDictionary<int, Rational[][]> DirectionsBySize = new();
+
     private static readonly Rational[] Scalars =
     [
         0, 1, -1, 2, -2, new(1, 2), new(-1, 2), 3, -3, new(1, 3), 10, -10, new(1, 10), 100, -100, 1000, -1000,
@@ -30,7 +33,7 @@ internal static class PointSource
     }
 
     /// <summary>Directions in which a quadratic form that is not semidefinite tends to be negative.</summary>
-    public static IEnumerable<Rational[]> Directions(int size) => Vectors(size);
+    public static Rational[][] Directions(int size) => DirectionsBySize.GetOrAdd(size, Vectors);
 
     private static Point Build(Claim claim, int size, Rational[][][] candidates, int[] choice)
     {

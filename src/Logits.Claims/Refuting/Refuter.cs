@@ -12,9 +12,14 @@ internal sealed class Refuter(Claim claim)
     public long Points { get; private set; }
 
     /// <summary>Tries points at one size.</summary>
-    public PointJudge? Search(int size, int mostPoints, TimeSpan limit)
+    /// <param name="size">The size n.</param>
+    /// <param name="mostPoints">How many points are tried.</param>
+    /// <param name="limit">The time after which no further point is tried.</param>
+    /// <param name="quick">Whether points are passed over at which only more than double precision could tell the sides apart.</param>
+    public PointJudge? Search(int size, int mostPoints, TimeSpan limit, bool quick)
     {
         var clock = Stopwatch.StartNew();
+        var derivatives = new Derivatives(claim, size);
         foreach (Point point in PointSource.Points(claim, size).Take(mostPoints))
         {
             Budget.CheckNow();
@@ -22,8 +27,8 @@ internal sealed class Refuter(Claim claim)
             {
                 break;
             }
-            var judge = new PointJudge(point);
-            if (IsWorthJudging(judge) && Fails(judge))
+            var judge = new PointJudge(point, derivatives);
+            if (IsWorthJudging(judge, quick) && Fails(judge))
             {
                 return judge;
             }
@@ -32,7 +37,7 @@ internal sealed class Refuter(Claim claim)
         return null;
     }
 
-    private bool IsWorthJudging(PointJudge judge)
+    private bool IsWorthJudging(PointJudge judge, bool quick)
     {
         foreach (Statement hypothesis in claim.Hypotheses)
         {
@@ -41,7 +46,7 @@ internal sealed class Refuter(Claim claim)
                 return false;
             }
         }
-        return judge.Guess(claim.Conclusion) != true;
+        return judge.Guess(claim.Conclusion, quick) != true;
     }
 
     private bool Fails(PointJudge judge) =>

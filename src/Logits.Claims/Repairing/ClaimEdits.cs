@@ -18,6 +18,10 @@ internal static class ClaimEdits
         return claim with { Hypotheses = claim.Hypotheses.Append(hypothesis).ToSequence() };
     }
 
+    /// <summary>The numbers that no hypothesis is about yet, so that one more cannot contradict it.</summary>
+    public static IEnumerable<Declaration> FreeScalars(Claim claim) => claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Reals
+        && !claim.Hypotheses.SelectMany(Rewriting.Expressions).Any(node => node is Variable variable && variable.Name == declaration.Name));
+
     /// <summary>≤ for &lt;, ≥ for &gt;.</summary>
     private static IEnumerable<Claim> Relations(Claim claim)
     {
@@ -100,7 +104,7 @@ internal static class ClaimEdits
     /// <summary>The sign of a number, or that two positions differ, as a hypothesis.</summary>
     private static IEnumerable<Claim> Hypotheses(Claim claim)
     {
-        foreach (Declaration scalar in claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Reals))
+        foreach (Declaration scalar in FreeScalars(claim))
         {
             foreach (Relation relation in (Relation[])[Relation.Greater, Relation.Less, Relation.GreaterOrEqual, Relation.NotEqual])
             {

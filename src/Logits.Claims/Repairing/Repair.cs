@@ -6,7 +6,7 @@ namespace Logits.Claims.Repairing;
 /// <summary>Adds to a refutation where the claim does hold, and the nearest claim that is true.</summary>
 internal static class Repair
 {
-    private static readonly TimeSpan TimeForOne = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan TimeForOne = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeForAll = TimeSpan.FromSeconds(4);
 
     public static Refuted Complete(Claim claim, Refuted refuted)
@@ -34,7 +34,7 @@ internal static class Repair
     /// <summary>By the sign of each number in the claim: where it is proved, and where it is refuted.</summary>
     private static string? PartialTruth(Claim claim)
     {
-        foreach (Declaration scalar in claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Reals))
+        foreach (Declaration scalar in ClaimEdits.FreeScalars(claim))
         {
             var parts = new List<string>();
             bool isTrueSomewhere = false;

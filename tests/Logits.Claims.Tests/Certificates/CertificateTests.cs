@@ -16,7 +16,7 @@ public sealed class CertificateTests
     }
 
     [Theory]
-    [MemberData(nameof(ClaimsTable.True), MemberType = typeof(ClaimsTable))]
+    [MemberData(nameof(TableData.True), MemberType = typeof(TableData))]
     public void A_certificate_is_accepted_again(string text)
     {
         Proved proved = Prove(text);

@@ -8,7 +8,7 @@ public sealed class ClaimsTableTests
     private static readonly DecideOptions Patient = new() { TimeLimit = TimeSpan.FromMinutes(2), Repair = false };
 
     [Theory]
-    [MemberData(nameof(ClaimsTable.All), MemberType = typeof(ClaimsTable))]
+    [MemberData(nameof(TableData.All), MemberType = typeof(TableData))]
     public void A_row_has_its_verdict_at_two_three_and_four(int row, string text, bool isTrue, bool forEveryN)
     {
         Claim claim = Claim.Parse(text);
@@ -21,7 +21,7 @@ public sealed class ClaimsTableTests
     }
 
     [Theory]
-    [MemberData(nameof(ClaimsTable.All), MemberType = typeof(ClaimsTable))]
+    [MemberData(nameof(TableData.All), MemberType = typeof(TableData))]
     public void Rows_that_can_be_are_proved_for_every_n(int row, string text, bool isTrue, bool forEveryN)
     {
         if (forEveryN)
@@ -33,7 +33,7 @@ public sealed class ClaimsTableTests
 
     [Theory]
     [Trait("Category", "Nightly")]
-    [MemberData(nameof(ClaimsTable.All), MemberType = typeof(ClaimsTable))]
+    [MemberData(nameof(TableData.All), MemberType = typeof(TableData))]
     public void A_row_has_its_verdict_up_to_eight(int row, string text, bool isTrue, bool forEveryN)
     {
         Claim claim = Claim.Parse(text);

@@ -244,7 +244,13 @@ internal sealed partial class CertificateChecker
     private void CheckComparisons(Task task, CaseContext context, ComparisonsNode node)
     {
         Assume(task, context, node.Substitutions);
+        int conditions = context.Conditions.Count;
         List<Comparand> goals = [.. Comparisons([task.Conclusion], context, forgiving: false)];
+        if (context.Conditions.Count > conditions)
+        {
+            // Conditions met on the way let logarithms be split that came before them.
+            goals = [.. Comparisons([task.Conclusion], context, forgiving: false)];
+        }
         if (goals.Count != node.Proofs.Count)
         {
             throw new RejectedException($"{goals.Count} comparisons are to be proved and {node.Proofs.Count} are");

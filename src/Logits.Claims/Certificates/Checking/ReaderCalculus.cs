@@ -16,9 +16,22 @@ internal sealed partial class Reader
             : throw new RejectedException("the gradient of something that is no number");
         Fraction Back(Fraction fraction) => Return(fraction, name, at, null);
         TransferConditions(inner, Back);
+        var slopes = new Dictionary<string, Fraction>();
+        var entries = new Dictionary<(string, string), Fraction>();
+        Fraction SlopeBy(string position) => Kept(slopes, position, () => Slope.By(name, position, body));
         return derivative.Order == 1
-            ? new VectorQuantity(at.Positions, position => Back(Slope.By(name, position, body)))
-            : new MatrixQuantity(at.Positions, (row, column) => Back(Slope.By(name, column, Slope.By(name, row, body))));
+            ? new VectorQuantity(at.Positions, position => Back(SlopeBy(position)))
+            : new MatrixQuantity(at.Positions, (row, column) => Kept(entries, (row, column), () => Back(Slope.By(name, column, SlopeBy(row)))));
+    }
+
+    private static Fraction Kept<TKey>(Dictionary<TKey, Fraction> known, TKey key, Func<Fraction> workOut)
+        where TKey : notnull
+    {
+        if (!known.TryGetValue(key, out Fraction? fraction))
+        {
+            known[key] = fraction = workOut();
+        }
+        return fraction;
     }
 
     private Quantity Differentiate(PartialDerivative partial)

@@ -1,7 +1,10 @@
 namespace Logits.Claims.Proving.Algebra;
 
 /// <summary>A decision ran out of the time or the memory it was given.</summary>
-internal sealed class BudgetException(string message) : Exception(message);
+internal class BudgetException(string message) : Exception(message);
+
+/// <summary>An expression is too large to be multiplied out.</summary>
+internal sealed class TooLargeException(string message) : BudgetException(message);
 
 /// <summary>
 /// The time and memory that the decision running on this thread may still use. The algebra charges its products here, so that no
@@ -41,7 +44,7 @@ internal sealed class Budget : IDisposable
         {
             if (terms > LargestProduct)
             {
-                throw new BudgetException("an expansion of more than four million terms");
+                throw new TooLargeException("an expansion of more than four million terms");
             }
             budget._charged += terms;
             if (budget._charged > 1000)

@@ -28,7 +28,7 @@ internal static class LogPowers
                 {
                     if (BigInteger.Abs(whole) > 200)
                     {
-                        throw new BudgetException($"a power of {whole}");
+                        throw new TooLargeException($"a power of {whole}");
                     }
                     exponent -= Polynomial.Of(whole, log);
                     product *= Quotient.Of(((LogOf)log.Factors[0].Atom).Argument).Pow((int)whole);

@@ -107,6 +107,11 @@ internal sealed class EverySizeProver(Claim claim)
         }
         arithmetic = new ExactArithmetic(facts);
         ScalarGoal[] goals = [.. OpenGoals.Of(conclusion, new(situation, arithmetic), situation, forgiving: false)];
+        if (arithmetic.Conditions.Count > 0)
+        {
+            arithmetic = new ExactArithmetic(arithmetic.Facts);
+            goals = [.. OpenGoals.Of(conclusion, new(situation, arithmetic), situation, forgiving: false)];
+        }
         var proofs = new List<ProofNode>();
         foreach (ScalarGoal goal in goals)
         {
