@@ -1,11 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace Logits.Claims.Tests;
 
 /// <summary>The pages under docs/.</summary>
 internal static class Documentation
 {
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "docs"));
+    public static string Folder { get; } = Path.Combine(Repository.Root, "docs");
 
     public static string Read(string page) => File.ReadAllText(Path.Combine(Folder, page));
 
@@ -30,6 +28,4 @@ internal static class Documentation
             }
         }
     }
-
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -8,7 +8,7 @@ public class UsageTests
     [InlineData("There is no verb 'xyzzy'.", "xyzzy")]
     [InlineData("There is no option '--lable'. Did you mean '--label'?", "fit", "t.csv", "--lable", "digit")]
     [InlineData("Option '--label' is required.", "fit", "t.csv")]
-    [InlineData("Say what to do: fit, predict, evaluate, show.")]
+    [InlineData("Say what to do: fit, predict, evaluate, show, check.")]
     [InlineData("'u.csv' is one argument too many.", "fit", "t.csv", "u.csv", "--label", "y")]
     [InlineData("--strength must be a number of at least 0, not '-1'.", "fit", "t.csv", "--label", "y", "--strength", "-1")]
     [InlineData("--strength must be a number of at least 0, not 'NaN'.", "fit", "t.csv", "--label", "y", "--strength", "NaN")]
@@ -48,8 +48,8 @@ public class UsageTests
     public void The_help_names_every_verb_and_exit_code()
     {
         string help = Cli.Run("--help").Succeeded().Output;
-        Assert.All(["fit", "predict", "evaluate", "show"], verb => Assert.Contains($"\n  {verb} <", help));
-        Assert.Contains("0 done, 2 bad input or usage, 3 stopped before convergence, 4 no finite optimum, 130 cancelled", help);
+        Assert.All(["fit", "predict", "evaluate", "show", "check"], verb => Assert.Contains($"\n  {verb} <", help));
+        Assert.Contains("0 done, 1 the answer is no, 2 bad input or usage, 3 stopped before convergence, 4 no finite optimum, 130 cancelled", help);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Logits.Data.Tests;
 /// <summary>Small tables and short ways to read them.</summary>
 internal static class TestTables
 {
-    public static string Samples { get; } = FindSamples();
+    public static string Samples { get; } = Path.Combine(Repository.Root, "samples");
 
     /// <summary>A CSV with a header and one line for each i below <paramref name="rows"/>.</summary>
     public static string Csv(string header, int rows, FormattableRow row)
@@ -51,13 +51,5 @@ internal static class TestTables
             command.CommandText = statement;
             command.ExecuteNonQuery();
         }
-    }
-
-    private static string FindSamples()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Logits.slnx")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "samples");
     }
 }

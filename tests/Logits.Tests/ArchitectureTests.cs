@@ -1,5 +1,4 @@
 using System.Reflection.PortableExecutable;
-using System.Runtime.CompilerServices;
 
 namespace Logits.Tests;
 
@@ -64,7 +63,8 @@ public class ArchitectureTests
     [Theory]
     [InlineData("Logits")]
     [InlineData("Logits.Data", "Logits")]
-    [InlineData("Logits.Cli", "Logits", "Logits.Data")]
+    [InlineData("Logits.Claims")]
+    [InlineData("Logits.Cli", "Logits", "Logits.Data", "Logits.Claims")]
     public void Projects_refer_to_the_allowed_projects_only(string project, params string[] allowed)
     {
         string[] references = [.. ElementsOf(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))];
@@ -93,11 +93,9 @@ public class ArchitectureTests
 
     private static IEnumerable<string> ElementsOf(string project, string element)
     {
-        string file = Path.Combine(Root(), "src", project, project + ".csproj");
+        string file = Path.Combine(Repository.Root, "src", project, project + ".csproj");
         return System.Xml.Linq.XDocument.Load(file).Descendants(element).Select(e => (string)e.Attribute("Include")!);
     }
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
     /// <summary>Pairs of an outermost type and a type, or member as Type::Member, that its fields, signatures or method bodies refer to.</summary>
     private static HashSet<(string User, string Used)> Uses(string assembly)

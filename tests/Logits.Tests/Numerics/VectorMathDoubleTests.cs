@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Logits.Numerics;
 
 namespace Logits.Tests.Numerics;
@@ -106,8 +105,8 @@ public class VectorMathDoubleTests
     /// <summary>log x from an approximation y: y + (x e⁻ʸ − 1), whose own error is the square of that of y.</summary>
     private static DoubleDouble LogOf(double x, double y) => new DoubleDouble(y, 0) + (new DoubleDouble(x, 0) * DoubleDouble.Exp(-y) + new DoubleDouble(-1, 0));
 
-    private static IEnumerable<(double Argument, double Result, double Remainder)> Reference(string function, [CallerFilePath] string file = "") =>
-        from line in File.ReadLines(Path.Combine(Path.GetDirectoryName(file)!, "..", "Reference", "elementary.csv"))
+    private static IEnumerable<(double Argument, double Result, double Remainder)> Reference(string function) =>
+        from line in File.ReadLines(Path.Combine(Repository.Root, "tests", "Logits.Tests", "Reference", "elementary.csv"))
         let fields = line.Split(',')
         where fields[0] == function
         select (Hexadecimal(fields[1]), Hexadecimal(fields[2]), Hexadecimal(fields[3]));

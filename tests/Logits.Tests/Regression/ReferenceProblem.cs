@@ -7,7 +7,6 @@ namespace Logits.Tests.Regression;
 /// <summary>A problem that Reference/regression/generate.py solved to rounding, or proved to have no optimum.</summary>
 internal sealed record ReferenceProblem
 {
-    private static readonly string Root = FindRoot();
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public required string About { get; init; }
@@ -49,7 +48,7 @@ internal sealed record ReferenceProblem
         }
     }
 
-    private static string Folder => Path.Combine(Root, "tests", "Logits.Tests", "Reference", "regression");
+    private static string Folder => Path.Combine(Repository.Root, "tests", "Logits.Tests", "Reference", "regression");
 
     public static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
 
@@ -58,7 +57,7 @@ internal sealed record ReferenceProblem
         ReferenceProblem problem = JsonSerializer.Deserialize<ReferenceProblem>(File.ReadAllText(Path.Combine(Folder, name + ".json")), Json)!;
         if (problem.Table is null)
             return problem;
-        string[][] cells = [.. File.ReadLines(Path.Combine(Root, "samples", problem.Table)).Skip(1).Select(line => line.Split(','))];
+        string[][] cells = [.. File.ReadLines(Path.Combine(Repository.Root, "samples", problem.Table)).Skip(1).Select(line => line.Split(','))];
         return problem with
         {
             X = [.. cells.SelectMany(row => row[..^1]).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))],
@@ -73,12 +72,4 @@ internal sealed record ReferenceProblem
                 ? Logits.Regression.Labels.FromProbabilities(Probabilities, Classes)
                 : Logits.Regression.Labels.FromIndices(Labels, Classes),
             options with { Strength = Strength, RowWeights = RowWeights });
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Logits.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Logits.slnx.");
-    }
 }
