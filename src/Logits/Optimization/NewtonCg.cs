@@ -22,7 +22,7 @@ internal enum Outcome
 internal interface IStoppingRule
 {
     /// <summary>Whether to stop at a point just reached.</summary>
-    /// <param name="iterate">The point, its value and gradient, and the step that led there.</param>
+    /// <param name="iterate">The point, its value and gradient.</param>
     bool IsSatisfied(Iterate iterate);
 
     /// <summary>Whether to stop at the current point, now that the next step is known, and with it the gap that a quadratic model expects, ½ gᵀH⁻¹g.</summary>
@@ -46,9 +46,6 @@ internal sealed class Iterate(int dimension)
 
     /// <summary>The gradient there.</summary>
     public double[] Gradient { get; set; } = new double[dimension];
-
-    /// <summary>The last step taken, 0 at the start.</summary>
-    public double[] Step { get; } = new double[dimension];
 }
 
 /// <summary>
@@ -144,8 +141,6 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
             bool flatter = value <= iterate.Value + objective.ValueError(iterate.Value) && newSlope <= (2 * SufficientDecrease - 1) * slope;
             if (lower || flatter)
             {
-                for (int j = 0; j < step.Length; j++)
-                    iterate.Step[j] = point[j] - iterate.Point[j];
                 iterate.Point = point;
                 iterate.Gradient = gradient;
                 iterate.Value = value;
