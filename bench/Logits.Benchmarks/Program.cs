@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using Logits.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["claims", .. var sizes])
+{
+    ClaimsBenchmark.Run([.. sizes.Select(int.Parse)]);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}
