@@ -60,7 +60,7 @@ internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false) :
         {
             return p;
         }
-        if (p.Key == q.Key && Facts.SignsOf(p) == Signs.NonNegative)
+        if (p.Equals(q) && Facts.SignsOf(p) == Signs.NonNegative)
         {
             UsesContinuity = true;
             return p * LogPowers.Log(q, factor => Facts.SignsOf(factor).Within(Signs.NonNegative));

@@ -45,7 +45,7 @@ internal sealed class FixedSizeProver(Claim claim)
         }
         catch (NeedsCaseException needed) when (situation.Depth < DeepestCase)
         {
-            return Split(problem, situation, needed.CaseKind, [.. needed.Candidates.DistinctBy(candidate => candidate.Key)]);
+            return Split(problem, situation, needed.CaseKind, [.. needed.Candidates.Distinct()]);
         }
         catch (UndefinedException undefined)
         {
@@ -225,7 +225,7 @@ internal sealed class FixedSizeProver(Claim claim)
         foreach (string name in situation.Claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Reals).Select(declaration => declaration.Name))
         {
             Polynomial symbol = Polynomial.Of(new Symbol(name));
-            bool occurs = goal.Difference.Numerator.Contains(atom => atom.Key == name) || goal.Difference.Denominator.Any(factor => factor.Factor.Contains(atom => atom.Key == name));
+            bool occurs = goal.Difference.Numerator.Contains(atom => atom is Symbol { Name: var own } && own == name) || goal.Difference.Denominator.Any(factor => factor.Factor.Contains(atom => atom is Symbol { Name: var own } && own == name));
             if (occurs && facts.SignsOf(symbol) is not (Signs.Positive or Signs.Negative or Signs.Zero) && goal.Signs != Signs.Zero)
             {
                 throw new NeedsCaseException(CaseKind.Sign, [Quotient.Of(symbol)]);

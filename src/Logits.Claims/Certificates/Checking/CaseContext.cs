@@ -8,7 +8,7 @@ internal sealed class CaseContext
 {
     private readonly Dictionary<string, string> _choices;
     private readonly Dictionary<string, Fraction> _solved;
-    private readonly Dictionary<string, string> _largest;
+    private readonly Dictionary<Fraction, string> _largest;
 
     public CaseContext(Claim claim, int? size)
     {
@@ -70,13 +70,13 @@ internal sealed class CaseContext
 
     public bool IsChosen(string variable) => _choices.ContainsKey(variable);
 
-    public void SetLargest(string entryKey, string position)
+    public void SetLargest(Fraction entry, string position)
     {
-        _largest[entryKey] = position;
+        _largest[entry] = position;
         Signs.LargestPositions.Add(position);
     }
 
-    public string? LargestOf(string entryKey) => _largest.GetValueOrDefault(entryKey);
+    public string? LargestOf(Fraction entry) => _largest.GetValueOrDefault(entry);
 
     /// <summary>Puts a value in place of a variable's letter.</summary>
     public void Solve(string letter, Fraction value)
@@ -171,7 +171,7 @@ internal sealed class CaseContext
             throw new UndefinedHereException();
         }
         Form top = fraction.Top;
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             if (signs != SignSet.NotZero && power % 2 != 0 && Signs.Of(core) != SignSet.Positive)
             {

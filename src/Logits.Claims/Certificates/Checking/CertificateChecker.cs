@@ -187,13 +187,13 @@ internal sealed partial class CertificateChecker
             Fraction symbol = Parse(substitution.Symbol, context);
             Fraction value = Parse(substitution.Value, context);
             if (symbol is not { IsForm: true, Top.Count: 1 } || symbol.Top.Terms.First() is not { Word.Letters: [(VariableLetter letter, _)] }
-                || value.Mentions(other => other.Key == letter.Key))
+                || value.Mentions(letter.Equals))
             {
                 throw new RejectedException($"{substitution.Symbol} cannot be replaced");
             }
             Form wanted = Core((symbol - value).Top);
             if (!equations.Any(equation => context.Current(equation) is { IsZero: false } current
-                && (Core(current.Top).Key == wanted.Key || (SignTable.LogRatio(Core(current.Top)) is { IsZero: false } ratio && Core(ratio).Key == wanted.Key))))
+                && (Core(current.Top).Equals(wanted) || (SignTable.LogRatio(Core(current.Top)) is { IsZero: false } ratio && Core(ratio).Equals(wanted)))))
             {
                 throw new RejectedException($"nothing says that {substitution.Symbol} is {substitution.Value}");
             }

@@ -46,7 +46,7 @@ internal sealed partial class CertificateChecker
         }
         CaseContext largest = context.Branch();
         Fraction generic = Entry(SumLetter.Bound);
-        largest.SetLargest(generic.Key, position);
+        largest.SetLargest(generic, position);
         largest.Choose(position, position);
         foreach (string other in context.Named.Append(SumLetter.Bound))
         {

@@ -1,56 +1,82 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Logits.Claims.Certificates.Checking;
 
-/// <summary>A sum of rational multiples of words, multiplied out.</summary>
-internal sealed class Form
+/// <summary>A sum of rational multiples of words, multiplied out; the words in no order.</summary>
+internal sealed class Form : IEquatable<Form>, IComparable<Form>
 {
-    private readonly Dictionary<string, (Word Word, Rational Coefficient)> _terms;
-    private string? _key;
+    private readonly (Word Word, Rational Coefficient)[] _terms;
+    private readonly int _hash;
+    private Dictionary<Word, Rational>? _coefficients;
+    private (Rational, Word, Form)? _split;
 
-    private Form(Dictionary<string, (Word, Rational)> terms) => _terms = terms;
+    private Form((Word Word, Rational Coefficient)[] terms)
+    {
+        _terms = terms;
+        foreach ((Word word, Rational coefficient) in terms)
+        {
+            _hash += HashCode.Combine(word, coefficient);
+        }
+    }
 
-    public IEnumerable<(Word Word, Rational Coefficient)> Terms => _terms.Values;
+    public IReadOnlyList<(Word Word, Rational Coefficient)> Terms => _terms;
 
-    public int Count => _terms.Count;
+    public int Count => _terms.Length;
 
-    public bool IsZero => _terms.Count == 0;
+    public bool IsZero => _terms.Length == 0;
 
-    public string Key => _key ??= string.Join(" + ", _terms.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value.Coefficient} {pair.Key}"));
+    public string Key => string.Join(" + ", Ordered.Select(term => $"{term.Coefficient} {term.Word.Key}"));
 
-    public static Form Zero => new([]);
+    public static Form Zero { get; } = new([]);
 
-    public static Form One => Of(Rational.One);
+    public static Form One { get; } = Of(Rational.One);
+
+    private IEnumerable<(Word Word, Rational Coefficient)> Ordered => _terms.OrderBy(term => term.Word);
+
+    private Dictionary<Word, Rational> Coefficients => _coefficients ??= _terms.ToDictionary(term => term.Word, term => term.Coefficient);
 
     public static Form Of(Rational value) => Of(Word.Empty, value);
 
     public static Form Of(Letter letter) => Of(Word.Of(letter), Rational.One);
 
-    public static Form Of(Word word, Rational coefficient) => Of([(word, coefficient)]);
+    public static Form Of(Word word, Rational coefficient) => coefficient.IsZero ? Zero : new([(word, coefficient)]);
 
     public static Form Of(IEnumerable<(Word Word, Rational Coefficient)> terms)
     {
-        var sums = new Dictionary<string, (Word, Rational)>();
+        var sums = new Dictionary<Word, Rational>();
         foreach ((Word word, Rational coefficient) in terms)
         {
-            Rational sum = sums.TryGetValue(word.Key, out (Word, Rational Coefficient) before) ? before.Coefficient + coefficient : coefficient;
-            if (sum.IsZero)
-            {
-                sums.Remove(word.Key);
-            }
-            else
-            {
-                sums[word.Key] = (word, sum);
-            }
+            Add(sums, word, coefficient);
         }
-        return new(sums);
+        return Of(sums);
     }
 
-    public static Form operator +(Form a, Form b) => Of(a.Terms.Concat(b.Terms));
+    public static Form operator +(Form a, Form b)
+    {
+        if (a.IsZero || b.IsZero)
+        {
+            return a.IsZero ? b : a;
+        }
+        var sums = new Dictionary<Word, Rational>(a.Count + b.Count);
+        foreach ((Word word, Rational coefficient) in a._terms)
+        {
+            sums.Add(word, coefficient);
+        }
+        foreach ((Word word, Rational coefficient) in b._terms)
+        {
+            Add(sums, word, coefficient);
+        }
+        return Of(sums);
+    }
 
-    public static Form operator -(Form a, Form b) => a + (b * -Rational.One);
+    public static Form operator -(Form a) => a * -Rational.One;
 
-    public static Form operator *(Form a, Rational b) => Of(a.Terms.Select(term => (term.Word, term.Coefficient * b)));
+    public static Form operator -(Form a, Form b) => a + -b;
 
-    public static Form operator *(Form a, Word b) => Of(a.Terms.Select(term => (term.Word * b, term.Coefficient)));
+    public static Form operator *(Form a, Rational b) => b.IsZero ? Zero : b == Rational.One ? a : new(Array.ConvertAll(a._terms, term => (term.Word, term.Coefficient * b)));
+
+    public static Form operator *(Form a, Word b) => b.IsEmpty ? a : new(Array.ConvertAll(a._terms, term => (term.Word * b, term.Coefficient)));
 
     public static Form operator *(Form a, Form b)
     {
@@ -58,8 +84,21 @@ internal sealed class Form
         {
             throw new RejectedException("a product in the certificate is too large to multiply out");
         }
+        if (a.Count == 1 || b.Count == 1)
+        {
+            (Form many, Form one) = b.Count == 1 ? (a, b) : (b, a);
+            return many * one._terms[0].Word * one._terms[0].Coefficient;
+        }
         Proving.Algebra.Budget.Charge((long)a.Count * b.Count);
-        return Of(from left in a.Terms from right in b.Terms select (left.Word * right.Word, left.Coefficient * right.Coefficient));
+        var sums = new Dictionary<Word, Rational>(a.Count * 2);
+        foreach ((Word left, Rational leftCoefficient) in a._terms)
+        {
+            foreach ((Word right, Rational rightCoefficient) in b._terms)
+            {
+                Add(sums, left * right, leftCoefficient * rightCoefficient);
+            }
+        }
+        return Of(sums);
     }
 
     public Form Pow(int power)
@@ -72,36 +111,72 @@ internal sealed class Form
         return result;
     }
 
-    public Rational? AsConstant() => IsZero ? Rational.Zero : Count == 1 && _terms.TryGetValue(Word.Empty.Key, out var term) ? term.Coefficient : null;
+    public Rational? AsConstant() => IsZero ? Rational.Zero : _terms is [({ IsEmpty: true }, var value)] ? value : null;
 
-    public bool Mentions(Func<VariableLetter, bool> predicate) => Terms.Any(term => term.Word.Mentions(predicate));
+    public bool Mentions(Func<VariableLetter, bool> predicate) => Array.Exists(_terms, term => term.Word.Mentions(predicate));
 
     /// <summary>Splits the form as number · word · core, the core with coprime integer coefficients of which the first is positive, and no common letter.</summary>
-    public (Rational Number, Word Word, Form Core) Split()
+    public (Rational Number, Word Word, Form Core) Split() => _split ??= WorkOutSplit();
+
+    private (Rational Number, Word Word, Form Core) WorkOutSplit()
     {
-        var powers = new Dictionary<string, (Letter Letter, Rational Power)>();
-        foreach ((Letter letter, _) in Terms.SelectMany(term => term.Word.Letters))
+        if (IsZero)
         {
-            if (!powers.ContainsKey(letter.Key))
-            {
-                powers[letter.Key] = (letter, Terms.Min(term => term.Word.PowerOf(letter)));
-            }
+            throw new DivideByZeroException();
         }
-        Word common = Word.Of(powers.Values.Where(part => !part.Power.IsZero));
+        Word common = CommonWord();
         Form reduced = this * common.Inverse();
-        System.Numerics.BigInteger top = 0;
-        System.Numerics.BigInteger bottom = 1;
-        foreach ((_, Rational coefficient) in reduced.Terms)
+        BigInteger top = 0;
+        BigInteger bottom = 1;
+        foreach ((_, Rational coefficient) in _terms)
         {
-            top = System.Numerics.BigInteger.GreatestCommonDivisor(top, coefficient.Numerator);
-            bottom = bottom * coefficient.Denominator / System.Numerics.BigInteger.GreatestCommonDivisor(bottom, coefficient.Denominator);
+            top = BigInteger.GreatestCommonDivisor(top, coefficient.Numerator);
+            bottom = bottom * coefficient.Denominator / BigInteger.GreatestCommonDivisor(bottom, coefficient.Denominator);
         }
         Rational number = new(top, bottom);
-        if (reduced.Terms.MinBy(term => term.Word.Key, StringComparer.Ordinal).Coefficient.Sign < 0)
+        if (reduced._terms.MinBy(term => term.Word).Coefficient.Sign < 0)
         {
             number = -number;
         }
         return (number, common, reduced * number.Reciprocal());
+    }
+
+    /// <summary>Each letter to its least power among the words, which is 0 in a word without it.</summary>
+    private Word CommonWord()
+    {
+        var powers = new Dictionary<Letter, (Rational Least, int Words)>();
+        foreach ((Word word, _) in _terms)
+        {
+            foreach ((Letter letter, Rational power) in word.Letters)
+            {
+                powers[letter] = powers.TryGetValue(letter, out var before) ? (before.Least < power ? before.Least : power, before.Words + 1) : (power, 1);
+            }
+        }
+        return Word.Of(powers.Where(pair => pair.Value.Words == Count || pair.Value.Least.Sign < 0).Select(pair => (pair.Key, pair.Value.Least)));
+    }
+
+    public bool Equals(Form? other) => ReferenceEquals(this, other)
+        || (other is not null && _hash == other._hash && Count == other.Count
+            && Array.TrueForAll(_terms, term => other.Coefficients.TryGetValue(term.Word, out Rational coefficient) && coefficient == term.Coefficient));
+
+    public override bool Equals(object? obj) => Equals(obj as Form);
+
+    public override int GetHashCode() => _hash;
+
+    public int CompareTo(Form? other) => Count != other!.Count
+        ? Count.CompareTo(other.Count)
+        : Ordered.Zip(other.Ordered, (a, b) => a.Word.CompareTo(b.Word) is var order && order != 0 ? order : a.Coefficient.CompareTo(b.Coefficient)).FirstOrDefault(order => order != 0);
+
+    private static void Add(Dictionary<Word, Rational> sums, Word word, Rational coefficient)
+    {
+        ref Rational sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, word, out _);
+        sum += coefficient;
+    }
+
+    private static Form Of(Dictionary<Word, Rational> sums)
+    {
+        (Word, Rational)[] terms = [.. sums.Where(pair => !pair.Value.IsZero).Select(pair => (pair.Key, pair.Value))];
+        return terms.Length == 0 ? Zero : new(terms);
     }
 }
 

@@ -1,9 +1,9 @@
 namespace Logits.Claims.Certificates.Checking;
 
 /// <summary>A form over a product of cores.</summary>
-internal sealed class Fraction
+internal sealed class Fraction : IEquatable<Fraction>
 {
-    private Fraction(Form top, SortedDictionary<string, (Form Core, int Power)> bottom)
+    private Fraction(Form top, IReadOnlyList<(Form Core, int Power)> bottom)
     {
         Top = top;
         Bottom = bottom;
@@ -11,17 +11,16 @@ internal sealed class Fraction
 
     public Form Top { get; }
 
-    public SortedDictionary<string, (Form Core, int Power)> Bottom { get; }
+    /// <summary>Different cores with positive powers, in no order.</summary>
+    public IReadOnlyList<(Form Core, int Power)> Bottom { get; }
 
-    public static Fraction Zero => Of(Form.Zero);
+    public static Fraction Zero { get; } = new(Form.Zero, []);
 
-    public static Fraction One => Of(Rational.One);
+    public static Fraction One { get; } = new(Form.One, []);
 
     public bool IsZero => Top.IsZero;
 
     public bool IsForm => Bottom.Count == 0;
-
-    public string Key => $"{Top.Key} / {string.Join(' ', Bottom.Select(pair => $"({pair.Key})^{pair.Value.Power}"))}";
 
     public static Fraction Of(Rational value) => new(Form.Of(value), []);
 
@@ -34,15 +33,15 @@ internal sealed class Fraction
 
     public static Fraction operator +(Fraction a, Fraction b)
     {
-        var bottom = new SortedDictionary<string, (Form Core, int Power)>(a.Bottom, StringComparer.Ordinal);
-        foreach ((string key, (Form core, int power)) in b.Bottom)
+        if (a.IsZero || b.IsZero)
         {
-            bottom[key] = (core, Math.Max(power, bottom.TryGetValue(key, out var other) ? other.Power : 0));
+            return a.IsZero ? b : a;
         }
-        return Powers.Settle(new(a.Raised(bottom) + b.Raised(bottom), a.Top.IsZero ? b.Bottom : b.Top.IsZero ? a.Bottom : bottom));
+        IReadOnlyList<(Form Core, int Power)> bottom = Gathered(a.Bottom, b.Bottom, Math.Max);
+        return Powers.Settle(new(a.Raised(bottom) + b.Raised(bottom), bottom));
     }
 
-    public static Fraction operator -(Fraction a) => new(a.Top * -Rational.One, a.Bottom);
+    public static Fraction operator -(Fraction a) => new(-a.Top, a.Bottom);
 
     public static Fraction operator -(Fraction a, Fraction b) => a + -b;
 
@@ -52,13 +51,9 @@ internal sealed class Fraction
         {
             return Zero;
         }
-        var bottom = new SortedDictionary<string, (Form Core, int Power)>(a.Bottom, StringComparer.Ordinal);
-        foreach ((string key, (Form core, int power)) in b.Bottom)
-        {
-            bottom[key] = (core, power + (bottom.TryGetValue(key, out var other) ? other.Power : 0));
-        }
-        Form left = Cancel(a.Top, bottom);
-        Form right = Cancel(b.Top, bottom);
+        IReadOnlyList<(Form Core, int Power)> bottom = Gathered(a.Bottom, b.Bottom, (one, other) => one + other);
+        Form left = Cancel(a.Top, ref bottom);
+        Form right = Cancel(b.Top, ref bottom);
         return Powers.Settle(new(left * right, bottom));
     }
 
@@ -68,16 +63,11 @@ internal sealed class Fraction
     {
         (Rational number, Word word, Form core) = Top.Split();
         Form top = Form.Of(word.Inverse(), number.Reciprocal());
-        foreach ((Form factor, int power) in Bottom.Values)
+        foreach ((Form factor, int power) in Bottom)
         {
             top *= factor.Pow(power);
         }
-        var bottom = new SortedDictionary<string, (Form, int)>(StringComparer.Ordinal);
-        if (core.AsConstant() is null)
-        {
-            bottom[core.Key] = (core, 1);
-        }
-        return Powers.Settle(new(top, bottom));
+        return Powers.Settle(new(top, core.AsConstant() is null ? [(core, 1)] : []));
     }
 
     public Fraction Pow(int power)
@@ -91,41 +81,61 @@ internal sealed class Fraction
         return result;
     }
 
-    public bool Mentions(Func<VariableLetter, bool> predicate) => Top.Mentions(predicate) || Bottom.Values.Any(part => part.Core.Mentions(predicate));
+    public bool Mentions(Func<VariableLetter, bool> predicate) => Top.Mentions(predicate) || Bottom.Any(part => part.Core.Mentions(predicate));
 
-    private Form Raised(SortedDictionary<string, (Form Core, int Power)> bottom)
+    public bool Equals(Fraction? other) => other is not null && Top.Equals(other.Top) && Bottom.Count == other.Bottom.Count && Bottom.All(other.Bottom.Contains);
+
+    public override bool Equals(object? obj) => Equals(obj as Fraction);
+
+    public override int GetHashCode() => Top.GetHashCode();
+
+    /// <summary>All cores of both, those in both with their powers combined.</summary>
+    private static IReadOnlyList<(Form Core, int Power)> Gathered(IReadOnlyList<(Form Core, int Power)> a, IReadOnlyList<(Form Core, int Power)> b, Func<int, int, int> combine)
     {
-        if (Top.IsZero)
+        if (a.Count == 0 || b.Count == 0)
         {
-            return Top;
+            return a.Count == 0 ? b : a;
         }
-        Form result = Top;
-        foreach ((string key, (Form core, int power)) in bottom)
+        List<(Form Core, int Power)> gathered = [.. a];
+        foreach ((Form core, int power) in b)
         {
-            result *= core.Pow(power - (Bottom.TryGetValue(key, out var own) ? own.Power : 0));
+            int at = gathered.FindIndex(part => part.Core.Equals(core));
+            if (at < 0)
+            {
+                gathered.Add((core, power));
+            }
+            else
+            {
+                gathered[at] = (core, combine(gathered[at].Power, power));
+            }
+        }
+        return gathered;
+    }
+
+    private Form Raised(IReadOnlyList<(Form Core, int Power)> bottom)
+    {
+        Form result = Top;
+        foreach ((Form core, int power) in bottom)
+        {
+            int missing = power - Bottom.FirstOrDefault(part => part.Core.Equals(core)).Power;
+            result = missing == 0 ? result : result * core.Pow(missing);
         }
         return result;
     }
 
-    private static Form Cancel(Form top, SortedDictionary<string, (Form Core, int Power)> bottom)
+    private static Form Cancel(Form top, ref IReadOnlyList<(Form Core, int Power)> bottom)
     {
-        if (top.Count < 2 || bottom.Count == 0)
+        // Only a factor of as many terms can be the core.
+        if (top.Count < 2 || !bottom.Any(part => part.Core.Count == top.Count))
         {
             return top;
         }
         (Rational number, Word word, Form core) = top.Split();
-        if (!bottom.TryGetValue(core.Key, out var factor))
+        if (!bottom.Any(part => part.Core.Equals(core)))
         {
             return top;
         }
-        if (factor.Power == 1)
-        {
-            bottom.Remove(core.Key);
-        }
-        else
-        {
-            bottom[core.Key] = (core, factor.Power - 1);
-        }
+        bottom = [.. bottom.Select(part => part.Core.Equals(core) ? (part.Core, Power: part.Power - 1) : part).Where(part => part.Power > 0)];
         return Form.Of(word, number);
     }
 }

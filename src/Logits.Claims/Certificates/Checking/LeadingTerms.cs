@@ -10,7 +10,7 @@ internal sealed class LeadingTerms(CaseContext context)
     public Fraction LimitOf(Fraction fraction)
     {
         (Form growth, Expansion expansion) = Leading(fraction.Top);
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             (Form factorGrowth, Expansion factor) = Leading(core);
             growth -= factorGrowth * (Rational)power;
@@ -28,25 +28,25 @@ internal sealed class LeadingTerms(CaseContext context)
 
     private (Form Growth, Expansion Expansion) Leading(Form form)
     {
-        var groups = new Dictionary<string, (Form Growth, List<(Word, Rational)> Terms)>();
+        var groups = new Dictionary<Form, List<(Word, Rational)>>();
         foreach ((Word word, Rational coefficient) in form.Terms)
         {
             Form growth = Form.Of(word.Letters.Where(Grows).Select(part => (((ExponentialLetter)part.Letter).Exponent, part.Power)));
             Word rest = Word.Of(word.Letters.Where(part => !Grows(part)));
-            if (!groups.TryGetValue(growth.Key, out var group))
+            if (!groups.TryGetValue(growth, out List<(Word, Rational)>? group))
             {
-                groups[growth.Key] = group = (growth, []);
+                groups[growth] = group = [];
             }
-            group.Terms.Add((rest, coefficient));
+            group.Add((rest, coefficient));
         }
         if (groups.Count == 0)
         {
             return (Form.Zero, Expansion.Of(Fraction.Zero));
         }
-        foreach ((Form growth, List<(Word, Rational)> terms) in groups.Values)
+        foreach ((Form growth, List<(Word, Rational)> terms) in groups)
         {
-            bool leads = groups.Values.All(other => other.Growth.Key == growth.Key
-                || ((other.Growth - growth) is { IsZero: false } behind && context.Signs.Of(TopRate(behind)) == SignSet.Positive.Flip));
+            bool leads = groups.Keys.All(other => other.Equals(growth)
+                || ((other - growth) is { IsZero: false } behind && context.Signs.Of(TopRate(behind)) == SignSet.Positive.Flip));
             if (leads)
             {
                 Expansion expansion = Expand(Form.Of(terms));
@@ -68,7 +68,7 @@ internal sealed class LeadingTerms(CaseContext context)
         return power.IsZero ? throw new RejectedException("a limit of nested exponentials") : power.Sign > 0;
     }
 
-    private static bool IsVariable(VariableLetter letter) => letter.Key == Variable.Key;
+    private static bool IsVariable(VariableLetter letter) => letter.Equals(Variable);
 
     private static Form TopRate(Form growth)
     {
@@ -93,7 +93,7 @@ internal sealed class LeadingTerms(CaseContext context)
 
     private Expansion Expand(Letter letter, Rational power)
     {
-        if (letter.Key == Variable.Key)
+        if (letter.Equals(Variable))
         {
             return Expansion.Monomial(-(int)power.Numerator);
         }

@@ -36,7 +36,7 @@ internal static class Powers
             sum += product * Fraction.Unsettled(Form.Of(Word.Of(letters.Where(part => !part.Item2.IsZero)), Rational.One));
         }
         Fraction rest = Fraction.One;
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             rest *= Fraction.Unsettled(core).Pow(-power);
         }
@@ -45,7 +45,7 @@ internal static class Powers
 
     public static Fraction Exp(Fraction exponent)
     {
-        Word below = Word.Of(exponent.Bottom.Values.Select(part => ((Letter)new ReciprocalLetter(part.Core), (Rational)part.Power)));
+        Word below = Word.Of(exponent.Bottom.Select(part => ((Letter)new ReciprocalLetter(part.Core), (Rational)part.Power)));
         return Fraction.Of(Form.Of(Word.Of((exponent.Top * below).Terms.Select(term => ((Letter)new ExponentialLetter(term.Word), term.Coefficient))), Rational.One));
     }
 
@@ -69,7 +69,7 @@ internal static class Powers
             }
         }
         Form bottom = Form.One;
-        foreach ((Form core, int power) in argument.Bottom.Values)
+        foreach ((Form core, int power) in argument.Bottom)
         {
             if (isPositive(core))
             {
@@ -90,7 +90,7 @@ internal static class Powers
         {
             result += Form.Of(new LogLetter(top * bottom)) - Form.Of(new LogLetter(bottom * bottom));
         }
-        else if (top.Key != Form.One.Key)
+        else if (!top.Equals(Form.One))
         {
             result += Form.Of(new LogLetter(top));
         }

@@ -134,7 +134,7 @@ internal sealed partial class Reader(CaseContext context)
     {
         bool Generic(VariableLetter letter) => letter.Index == generic;
         Fraction bottom = Fraction.One;
-        foreach ((Form core, int power) in body.Bottom.Values)
+        foreach ((Form core, int power) in body.Bottom)
         {
             bottom *= core.Mentions(Generic)
                 ? throw new RejectedException("a sum, n left open, of quotients whose divisor varies")

@@ -100,7 +100,7 @@ internal sealed partial class Reader
         }
 
         Fraction result = Value(fraction.Top);
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             result *= Value(core).Pow(-power);
         }

@@ -84,7 +84,7 @@ internal sealed partial class Reader
     {
         if (vector.Positions.Open)
         {
-            string position = Context.LargestOf(At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound)).Key) ?? throw new RejectedException("a maximum that no case is about");
+            string position = Context.LargestOf(At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound))) ?? throw new RejectedException("a maximum that no case is about");
             return vector.Positions.Names.Count == 0 ? vector.Entry(position) : throw new RejectedException("the maximum of a longer vector, n left open");
         }
         Fraction[] entries = [.. vector.Positions.Names.Select(vector.Entry)];

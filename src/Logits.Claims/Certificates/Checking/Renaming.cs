@@ -8,7 +8,7 @@ internal static class Renaming
     public static Fraction Of(Fraction fraction, string from, string to)
     {
         Fraction result = Fraction.Of(Of(fraction.Top, from, to));
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             result *= Fraction.Of(Of(core, from, to)).Pow(-power);
         }
@@ -34,7 +34,7 @@ internal static class Renaming
     public static Fraction Substitute(Fraction fraction, Func<VariableLetter, Fraction?> value)
     {
         Fraction result = Substitute(fraction.Top, value);
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             result *= Substitute(core, value).Pow(-power);
         }

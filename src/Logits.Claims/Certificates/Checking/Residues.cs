@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Logits.Claims.Certificates.Checking;
 
 /// <summary>
@@ -7,69 +5,85 @@ namespace Logits.Claims.Certificates.Checking;
 /// rational powers, get one in the subgroup of prime order. An identity of forms holds at every such point; what is no identity
 /// fails at all but a fraction of about degree/prime of them.
 /// </summary>
-internal sealed class Residues(BigInteger prime, int seed)
+internal sealed class Residues(ulong prime, int seed)
 {
     /// <summary>Safe primes: (p − 1)/2 is prime too.</summary>
-    public static IReadOnlyList<BigInteger> Primes { get; } = [4611686018427377339, 2305843009213691579];
+    public static IReadOnlyList<ulong> Primes { get; } = [4611686018427377339, 2305843009213691579];
 
-    private readonly BigInteger _order = (prime - 1) / 2;
-    private readonly Dictionary<string, BigInteger> _values = [];
+    private readonly ulong _order = (prime - 1) / 2;
+    private readonly Dictionary<Letter, ulong> _values = [];
+    private readonly Dictionary<(Letter, Rational), ulong> _powers = [];
     private readonly Random _random = new(seed);
 
-    public BigInteger Of(Fraction fraction)
+    public ulong Of(Fraction fraction)
     {
-        BigInteger value = Of(fraction.Top);
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        ulong value = Of(fraction.Top);
+        foreach ((Form core, int power) in fraction.Bottom)
         {
-            value = value * BigInteger.ModPow(Inverse(Of(core), prime), power, prime) % prime;
+            value = Multiply(value, Power(Inverse(Of(core), prime), (ulong)power, prime), prime);
         }
         return value;
     }
 
-    public BigInteger Multiply(BigInteger a, BigInteger b) => a * b % prime;
-
-    public BigInteger Add(BigInteger a, BigInteger b) => (a + b) % prime;
-
-    public BigInteger Of(Rational value) => Modulo(value, prime);
-
-    public BigInteger Of(Form form)
+    public ulong Of(Form form)
     {
-        BigInteger sum = 0;
+        ulong sum = 0;
         foreach ((Word word, Rational coefficient) in form.Terms)
         {
-            BigInteger product = Modulo(coefficient, prime);
+            ulong product = Modulo(coefficient, prime);
             foreach ((Letter letter, Rational power) in word.Letters)
             {
-                product = product * Power(letter, power) % prime;
+                product = Multiply(product, Power(letter, power), prime);
             }
-            sum += product;
+            sum = (sum + product) % prime;
         }
-        return sum % prime;
+        return sum;
     }
 
-    private BigInteger Power(Letter letter, Rational power)
+    private ulong Power(Letter letter, Rational power)
     {
-        if (!_values.TryGetValue(letter.Key, out BigInteger value))
+        if (!_powers.TryGetValue((letter, power), out ulong result))
         {
-            value = (_random.NextInt64(2, long.MaxValue) % (prime - 3)) + 2;
-            if (letter is ExponentialLetter)
-            {
-                value = value * value % prime;
-            }
-            _values[letter.Key] = value;
+            ulong value = ValueOf(letter);
+            _powers[(letter, power)] = result = power == Rational.One ? value
+                : letter is ExponentialLetter ? Power(value, Modulo(power, _order), prime)
+                : Power(power.Sign < 0 ? Inverse(value, prime) : value, (ulong)power.Abs().Numerator, prime);
         }
-        return letter is ExponentialLetter
-            ? BigInteger.ModPow(value, Modulo(power, _order), prime)
-            : BigInteger.ModPow(power.Sign < 0 ? Inverse(value, prime) : value, power.Abs().Numerator, prime);
+        return result;
     }
 
-    private static BigInteger Modulo(Rational value, BigInteger modulus)
+    private ulong ValueOf(Letter letter)
     {
-        BigInteger result = value.Numerator * Inverse(value.Denominator % modulus, modulus) % modulus;
-        return result.Sign < 0 ? result + modulus : result;
+        if (!_values.TryGetValue(letter, out ulong value))
+        {
+            value = ((ulong)_random.NextInt64(2, long.MaxValue) % (prime - 3)) + 2;
+            _values[letter] = value = letter is ExponentialLetter ? Multiply(value, value, prime) : value;
+        }
+        return value;
     }
 
-    private static BigInteger Inverse(BigInteger value, BigInteger modulus) => value.IsZero
+    private static ulong Modulo(Rational value, ulong modulus)
+    {
+        ulong size = (ulong)(value.Numerator % modulus + modulus) % modulus;
+        return value.IsInteger ? size : Multiply(size, Inverse((ulong)(value.Denominator % modulus), modulus), modulus);
+    }
+
+    private static ulong Inverse(ulong value, ulong modulus) => value == 0
         ? throw new RejectedException("a denominator vanishes modulo the prime")
-        : BigInteger.ModPow(value, modulus - 2, modulus);
+        : Power(value, modulus - 2, modulus);
+
+    private static ulong Multiply(ulong a, ulong b, ulong modulus) => (ulong)((UInt128)a * b % modulus);
+
+    private static ulong Power(ulong value, ulong exponent, ulong modulus)
+    {
+        ulong result = 1;
+        for (; exponent > 0; exponent >>= 1, value = Multiply(value, value, modulus))
+        {
+            if ((exponent & 1) != 0)
+            {
+                result = Multiply(result, value, modulus);
+            }
+        }
+        return result;
+    }
 }

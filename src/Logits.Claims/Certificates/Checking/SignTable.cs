@@ -32,7 +32,7 @@ internal readonly record struct SignSet(bool Minus, bool Zero, bool Plus)
 /// <summary>Signs of forms: by their terms, by what was assumed of their core, by comparing exponents, and number by number in intervals.</summary>
 internal sealed class SignTable
 {
-    private readonly Dictionary<string, SignSet> _assumed = [];
+    private readonly Dictionary<Form, SignSet> _assumed = [];
     private readonly List<(Form Form, SignSet Signs)> _history = [];
     private readonly HashSet<string> _weights;
     private readonly int? _leastSize;
@@ -47,7 +47,7 @@ internal sealed class SignTable
 
     private SignTable(SignTable other) : this(other._weights, other._leastSize)
     {
-        foreach ((string key, SignSet signs) in other._assumed)
+        foreach ((Form key, SignSet signs) in other._assumed)
         {
             _assumed[key] = signs;
         }
@@ -78,7 +78,7 @@ internal sealed class SignTable
         {
             return;
         }
-        (string core, SignSet outside) = CoreOf(form);
+        (Form core, SignSet outside) = CoreOf(form);
         SignSet known = _assumed.GetValueOrDefault(core, SignSet.Unknown);
         SignSet allowed = new(
             known.Minus && !SignSet.Positive.Flip.Times(outside).And(signs).IsEmpty,
@@ -126,7 +126,7 @@ internal sealed class SignTable
     public void Assume(Fraction fraction, SignSet signs)
     {
         SignSet outside = SignSet.Positive;
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             outside = outside.Times(power % 2 == 0 ? SignSet.Positive : Of(core).And(SignSet.NotZero));
         }
@@ -147,7 +147,7 @@ internal sealed class SignTable
     public SignSet Of(Fraction fraction)
     {
         SignSet signs = Of(fraction.Top);
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             signs = signs.Times(power % 2 == 0 ? SignSet.Positive : Of(core).And(SignSet.NotZero));
         }
@@ -165,7 +165,7 @@ internal sealed class SignTable
         {
             return total;
         }
-        (string core, SignSet outside) = CoreOf(form);
+        (Form core, SignSet outside) = CoreOf(form);
         if (KnownOf(core) is { } assumed)
         {
             total = total.And(outside.Times(assumed));
@@ -225,13 +225,13 @@ internal sealed class SignTable
         ReciprocalLetter reciprocal => Of(reciprocal.Argument),
         SumLetter sum => Of(sum.Body) is var body && body.Implies(SignSet.NotNegative) ? body : SignSet.Unknown,
         VariableLetter { Index: not null } entry when _weights.Contains(entry.Name) =>
-            SignSet.NotNegative.And(_assumed.GetValueOrDefault(Form.Of(letter).Key, SignSet.Unknown)),
+            SignSet.NotNegative.And(_assumed.GetValueOrDefault(Form.Of(letter), SignSet.Unknown)),
         VariableLetter { Index: null, Name: "n" } when _leastSize is not null => SignSet.Positive,
-        _ => _assumed.GetValueOrDefault(Form.Of(letter).Key, SignSet.Unknown),
+        _ => _assumed.GetValueOrDefault(Form.Of(letter), SignSet.Unknown),
     };
 
     /// <summary>What assumptions are kept about, and the sign of the rest: c·e^A − d·e^B has the sign of A − B + log(c/d).</summary>
-    private (string Core, SignSet Outside) CoreOf(Form form)
+    private (Form Core, SignSet Outside) CoreOf(Form form)
     {
         (Rational number, Word word, Form core) = form.Split();
         SignSet outside = SignSet.Of(number.Sign);
@@ -240,17 +240,17 @@ internal sealed class SignTable
             (Letter Letter, Rational Power)[] open = [.. word.Letters.Where(part => Of(part.Letter) is var s && s != SignSet.Positive && s != SignSet.Positive.Flip)];
             if (open is [(var letter, { IsInteger: true } power)] && !power.Numerator.IsEven)
             {
-                return (Form.Of(letter).Key, outside.Times(Of(word * Word.Of([(letter, -power)]))));
+                return (Form.Of(letter), outside.Times(Of(word * Word.Of([(letter, -power)]))));
             }
-            return (Form.Of(Word.Of(open), Rational.One).Key, outside.Times(Of(word * Word.Of(open).Inverse())));
+            return (Form.Of(Word.Of(open), Rational.One), outside.Times(Of(word * Word.Of(open).Inverse())));
         }
         outside = outside.Times(Of(word));
         if (LogRatio(core) is { IsZero: false } ratio)
         {
-            (string inner, SignSet sign) = CoreOf(ratio);
+            (Form inner, SignSet sign) = CoreOf(ratio);
             return (inner, outside.Times(sign));
         }
-        return (core.Key, outside);
+        return (core, outside);
     }
 
     /// <summary>A − B + log(c/d) for c·e^A − d·e^B with c, d positive; null for any other form.</summary>
@@ -316,11 +316,11 @@ internal sealed class SignTable
     private SignSet ByTermsOrCore(Form form)
     {
         SignSet signs = ByTerms(form);
-        (string core, SignSet outside) = form.IsZero ? ("", SignSet.Nil) : CoreOf(form);
+        (Form core, SignSet outside) = form.IsZero ? (form, SignSet.Nil) : CoreOf(form);
         return KnownOf(core) is { } assumed ? signs.And(outside.Times(assumed)) : signs;
     }
 
-    private SignSet? KnownOf(string core) => _assumed.TryGetValue(core, out SignSet assumed) ? assumed : core == Form.One.Key ? SignSet.Positive : null;
+    private SignSet? KnownOf(Form core) => _assumed.TryGetValue(core, out SignSet assumed) ? assumed : core.Equals(Form.One) ? SignSet.Positive : null;
 
     /// <summary>g with form = Σ_k g(k), where every term is a multiple of one sum or of n.</summary>
     private static Form? Unsummed(Form form)
@@ -347,7 +347,7 @@ internal sealed class SignTable
             position ??= variable.Index;
             return false;
         });
-        return position is not null && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Key == Form.Of(other, Rational.One).Key ? position : null;
+        return position is not null && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Equals(Form.Of(other, Rational.One)) ? position : null;
     }
 
     private static SignSet NumberSign(Form form)

@@ -6,11 +6,11 @@ internal static class Slope
     public static Fraction By(string name, string? index, Fraction fraction)
     {
         Fraction result = By(name, index, fraction.Top);
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             result *= Fraction.Of(core).Pow(-power);
         }
-        foreach ((Form core, int power) in fraction.Bottom.Values)
+        foreach ((Form core, int power) in fraction.Bottom)
         {
             Fraction inner = By(name, index, core);
             if (!inner.IsZero)

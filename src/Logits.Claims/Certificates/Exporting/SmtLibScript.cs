@@ -29,13 +29,13 @@ internal static class SmtLibScript
         public void Write(Obligation obligation)
         {
             Fraction[] quantities = [obligation.Difference, .. obligation.Facts.Select(fact => fact.Quantity)];
-            Form[] forms = [.. quantities.SelectMany(quantity => quantity.Bottom.Values.Select(part => part.Core).Prepend(quantity.Top))];
+            Form[] forms = [.. quantities.SelectMany(quantity => quantity.Bottom.Select(part => part.Core).Prepend(quantity.Top))];
             output.Append("(push 1)\n");
             foreach (IGrouping<string, (Letter Letter, Rational Power)> uses in forms.SelectMany(form => form.Terms).SelectMany(term => term.Word.Letters).GroupBy(part => part.Letter.Key))
             {
                 Declare(uses.First().Letter, uses.Select(part => part.Power));
             }
-            foreach (Form core in quantities.SelectMany(quantity => quantity.Bottom.Values).Select(part => part.Core).DistinctBy(core => core.Key))
+            foreach (Form core in quantities.SelectMany(quantity => quantity.Bottom).Select(part => part.Core).DistinctBy(core => core.Key))
             {
                 output.Append(CultureInfo.InvariantCulture, $"(assert (not (= {Polynomial(core)} 0)))\n");
             }
@@ -64,7 +64,7 @@ internal static class SmtLibScript
         /// <summary>top/bottom has the sign of top·bottom, and a polynomial with negative powers that of itself times even powers of its letters.</summary>
         private string Compared(Fraction quantity, SignSet signs)
         {
-            List<string> factors = [Polynomial(quantity.Top), .. quantity.Bottom.Values.Where(part => part.Power % 2 != 0).Select(part => Polynomial(part.Core))];
+            List<string> factors = [Polynomial(quantity.Top), .. quantity.Bottom.Where(part => part.Power % 2 != 0).Select(part => Polynomial(part.Core))];
             string product = factors.Count == 1 ? factors[0] : $"(* {string.Join(' ', factors)})";
             return (signs.Minus, signs.Zero, signs.Plus) switch
             {

@@ -3,29 +3,35 @@ using System.Text;
 namespace Logits.Claims.Proving.Algebra;
 
 /// <summary>A generalised monomial: a product of integer powers of atoms, times exp of a polynomial.</summary>
-internal sealed class Monomial : IEquatable<Monomial>
+internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
 {
+    /// <summary>The exponential is ordered as if it were one more factor of this name.</summary>
+    private const string ExponentialHead = "exp(";
+
+    private readonly (Atom Atom, int Power)[] _factors;
     private readonly int _hash;
 
     private Monomial((Atom Atom, int Power)[] factors, Polynomial exponent)
     {
-        Factors = factors;
+        _factors = factors;
         Exponent = exponent;
-        Key = BuildKey();
-        _hash = Key.GetHashCode(StringComparison.Ordinal);
-        Degree = factors.Sum(factor => Math.Abs(factor.Power));
+        _hash = exponent.GetHashCode();
+        foreach ((Atom atom, int power) in factors)
+        {
+            _hash = HashCode.Combine(_hash, atom, power);
+        }
     }
 
-    /// <summary>Sorted by key; no power is zero.</summary>
-    public IReadOnlyList<(Atom Atom, int Power)> Factors { get; }
+    /// <summary>In order; no power is zero.</summary>
+    public IReadOnlyList<(Atom Atom, int Power)> Factors => _factors;
 
     public Polynomial Exponent { get; }
 
-    public string Key { get; }
+    public string Key => BuildKey();
 
-    public int Degree { get; }
+    public int Degree => _factors.Sum(factor => Math.Abs(factor.Power));
 
-    public bool IsOne => Factors.Count == 0 && Exponent.IsZero;
+    public bool IsOne => _factors.Length == 0 && Exponent.IsZero;
 
     public static Monomial One { get; } = new([], Polynomial.Zero);
 
@@ -35,7 +41,7 @@ internal sealed class Monomial : IEquatable<Monomial>
 
     public static Monomial Of(IEnumerable<(Atom Atom, int Power)> factors, Polynomial exponent)
     {
-        (Atom, int)[] sorted = [.. factors.Where(factor => factor.Power != 0).OrderBy(factor => factor.Atom.Key, StringComparer.Ordinal)];
+        (Atom, int)[] sorted = [.. factors.Where(factor => factor.Power != 0).OrderBy(factor => factor.Atom)];
         return sorted.Length == 0 && exponent.IsZero ? One : new(sorted, exponent);
     }
 
@@ -49,30 +55,32 @@ internal sealed class Monomial : IEquatable<Monomial>
         {
             return a;
         }
-        var merged = new List<(Atom, int)>(a.Factors.Count + b.Factors.Count);
-        int i = 0, j = 0;
-        while (i < a.Factors.Count || j < b.Factors.Count)
-        {
-            int order = i == a.Factors.Count ? 1
-                : j == b.Factors.Count ? -1
-                : string.CompareOrdinal(a.Factors[i].Atom.Key, b.Factors[j].Atom.Key);
-            if (order == 0)
-            {
-                int power = a.Factors[i].Power + b.Factors[j].Power;
-                if (power != 0)
-                {
-                    merged.Add((a.Factors[i].Atom, power));
-                }
-                i++;
-                j++;
-            }
-            else
-            {
-                merged.Add(order < 0 ? a.Factors[i++] : b.Factors[j++]);
-            }
-        }
         Polynomial exponent = a.Exponent + b.Exponent;
-        return merged.Count == 0 && exponent.IsZero ? One : new([.. merged], exponent);
+        (Atom, int)[] factors = b._factors.Length == 0 ? a._factors : a._factors.Length == 0 ? b._factors : Merge(a._factors, b._factors);
+        return factors.Length == 0 && exponent.IsZero ? One : new(factors, exponent);
+    }
+
+    private static (Atom, int)[] Merge((Atom Atom, int Power)[] a, (Atom Atom, int Power)[] b)
+    {
+        var merged = new (Atom, int)[a.Length + b.Length];
+        int count = 0, i = 0, j = 0;
+        while (i < a.Length || j < b.Length)
+        {
+            int order = i == a.Length ? 1 : j == b.Length ? -1 : a[i].Atom.CompareTo(b[j].Atom);
+            if (order != 0)
+            {
+                merged[count++] = order < 0 ? a[i++] : b[j++];
+                continue;
+            }
+            int power = a[i++].Power + b[j].Power;
+            if (power != 0)
+            {
+                merged[count++] = (b[j].Atom, power);
+            }
+            j++;
+        }
+        Array.Resize(ref merged, count);
+        return merged;
     }
 
     public static Monomial operator /(Monomial a, Monomial b) => a * b.Inverse();
@@ -81,7 +89,7 @@ internal sealed class Monomial : IEquatable<Monomial>
 
     public int PowerOf(Atom atom)
     {
-        foreach ((Atom candidate, int power) in Factors)
+        foreach ((Atom candidate, int power) in _factors)
         {
             if (candidate.Equals(atom))
             {
@@ -99,7 +107,55 @@ internal sealed class Monomial : IEquatable<Monomial>
     public bool Contains(Func<Atom, bool> predicate) =>
         Factors.Any(factor => Atoms.Contains(factor.Atom, predicate)) || Exponent.Contains(predicate);
 
-    public bool Equals(Monomial? other) => other is not null && _hash == other._hash && Key == other.Key;
+    public bool Equals(Monomial? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+        if (other is null || _hash != other._hash || _factors.Length != other._factors.Length)
+        {
+            return false;
+        }
+        for (int i = 0; i < _factors.Length; i++)
+        {
+            if (_factors[i].Power != other._factors[i].Power || !_factors[i].Atom.Equals(other._factors[i].Atom))
+            {
+                return false;
+            }
+        }
+        return Exponent.Equals(other.Exponent);
+    }
+
+    /// <summary>Factor by factor, as words in a dictionary are ordered letter by letter.</summary>
+    public int CompareTo(Monomial? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return 0;
+        }
+        for (int i = 0; ; i++)
+        {
+            (Atom? atom, int power) = i < _factors.Length ? _factors[i] : default;
+            (Atom? otherAtom, int otherPower) = i < other!._factors.Length ? other._factors[i] : default;
+            if (atom is not null && otherAtom is not null)
+            {
+                int order = atom.CompareTo(otherAtom);
+                order = order != 0 ? order : power.CompareTo(otherPower);
+                if (order != 0)
+                {
+                    return order;
+                }
+                continue;
+            }
+            if (atom is null && otherAtom is null)
+            {
+                return Exponent.CompareTo(other.Exponent);
+            }
+            string? head = atom?.Head ?? (Exponent.IsZero ? null : ExponentialHead);
+            return string.CompareOrdinal(head, otherAtom?.Head ?? (other.Exponent.IsZero ? null : ExponentialHead));
+        }
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Monomial);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Logits.Claims.Proving.Algebra;
@@ -6,25 +7,33 @@ namespace Logits.Claims.Proving.Algebra;
 /// An exponential polynomial: a sum of exact rational multiples of distinct <see cref="Monomial"/>s, in a canonical order. As
 /// functions, distinct monomials without log atoms are linearly independent, so such a polynomial is zero exactly when it has no terms.
 /// </summary>
-internal sealed class Polynomial : IEquatable<Polynomial>
+internal sealed class Polynomial : IEquatable<Polynomial>, IComparable<Polynomial>
 {
-    private string? _key;
+    private readonly (Monomial Monomial, Rational Coefficient)[] _terms;
+    private readonly int _hash;
 
-    private Polynomial((Monomial Monomial, Rational Coefficient)[] terms) => Terms = terms;
+    private Polynomial((Monomial Monomial, Rational Coefficient)[] terms)
+    {
+        _terms = terms;
+        foreach ((Monomial monomial, Rational coefficient) in terms)
+        {
+            _hash = HashCode.Combine(_hash, monomial, coefficient);
+        }
+    }
 
-    /// <summary>Sorted by the monomials' keys; no coefficient is zero.</summary>
-    public IReadOnlyList<(Monomial Monomial, Rational Coefficient)> Terms { get; }
+    /// <summary>In the order of the monomials; no coefficient is zero.</summary>
+    public IReadOnlyList<(Monomial Monomial, Rational Coefficient)> Terms => _terms;
 
-    public string Key => _key ??= BuildKey();
+    public string Key => BuildKey();
 
     public static Polynomial Zero { get; } = new([]);
 
     // Computed anew, because the static members of Monomial need this class's to be there first.
     public static Polynomial One => Of(Rational.One);
 
-    public bool IsZero => Terms.Count == 0;
+    public bool IsZero => _terms.Length == 0;
 
-    public bool IsConstant => Terms.Count == 0 || (Terms.Count == 1 && Terms[0].Monomial.IsOne);
+    public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Monomial.IsOne);
 
     /// <summary>The coefficient of the monomial 1.</summary>
     public Rational Constant => CoefficientOf(Monomial.One);
@@ -40,11 +49,24 @@ internal sealed class Polynomial : IEquatable<Polynomial>
         var sums = new Dictionary<Monomial, Rational>();
         foreach ((Monomial monomial, Rational coefficient) in terms)
         {
-            sums[monomial] = sums.TryGetValue(monomial, out Rational sum) ? sum + coefficient : coefficient;
+            Add(sums, monomial, coefficient);
         }
-        var result = sums.Where(pair => !pair.Value.IsZero).Select(pair => (pair.Key, pair.Value)).ToArray();
-        Array.Sort(result, static (a, b) => string.CompareOrdinal(a.Key.Key, b.Key.Key));
-        return result.Length == 0 ? Zero : new(result);
+        return Sorted(sums);
+    }
+
+    private static void Add(Dictionary<Monomial, Rational> sums, Monomial monomial, Rational coefficient)
+    {
+        ref Rational sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, monomial, out _);
+        sum += coefficient;
+    }
+
+    private static Polynomial Sorted(Dictionary<Monomial, Rational> sums) =>
+        Sorted([.. sums.Where(pair => !pair.Value.IsZero).Select(pair => (pair.Key, pair.Value))]);
+
+    private static Polynomial Sorted((Monomial, Rational)[] terms)
+    {
+        Array.Sort(terms, static ((Monomial Monomial, Rational) a, (Monomial Monomial, Rational) b) => a.Monomial.CompareTo(b.Monomial));
+        return terms.Length == 0 ? Zero : new(terms);
     }
 
     public static Polynomial operator +(Polynomial a, Polynomial b)
@@ -57,29 +79,25 @@ internal sealed class Polynomial : IEquatable<Polynomial>
         {
             return a;
         }
-        var merged = new List<(Monomial, Rational)>(a.Terms.Count + b.Terms.Count);
-        int i = 0, j = 0;
-        while (i < a.Terms.Count || j < b.Terms.Count)
+        var merged = new (Monomial, Rational)[a._terms.Length + b._terms.Length];
+        int count = 0, i = 0, j = 0;
+        while (i < a._terms.Length || j < b._terms.Length)
         {
-            int order = i == a.Terms.Count ? 1
-                : j == b.Terms.Count ? -1
-                : string.CompareOrdinal(a.Terms[i].Monomial.Key, b.Terms[j].Monomial.Key);
-            if (order == 0)
+            int order = i == a._terms.Length ? 1 : j == b._terms.Length ? -1 : a._terms[i].Monomial.CompareTo(b._terms[j].Monomial);
+            if (order != 0)
             {
-                Rational sum = a.Terms[i].Coefficient + b.Terms[j].Coefficient;
-                if (!sum.IsZero)
-                {
-                    merged.Add((a.Terms[i].Monomial, sum));
-                }
-                i++;
-                j++;
+                merged[count++] = order < 0 ? a._terms[i++] : b._terms[j++];
+                continue;
             }
-            else
+            Rational sum = a._terms[i++].Coefficient + b._terms[j].Coefficient;
+            if (!sum.IsZero)
             {
-                merged.Add(order < 0 ? a.Terms[i++] : b.Terms[j++]);
+                merged[count++] = (b._terms[j].Monomial, sum);
             }
+            j++;
         }
-        return merged.Count == 0 ? Zero : new([.. merged]);
+        Array.Resize(ref merged, count);
+        return count == 0 ? Zero : new(merged);
     }
 
     public static Polynomial operator -(Polynomial a) => a * new Rational(-1, 1);
@@ -89,10 +107,10 @@ internal sealed class Polynomial : IEquatable<Polynomial>
     public static Polynomial operator *(Polynomial a, Rational factor) => factor.IsZero ? Zero
         : factor == Rational.One ? a
         : a.IsZero ? a
-        : new([.. a.Terms.Select(term => (term.Monomial, term.Coefficient * factor))]);
+        : new(Array.ConvertAll(a._terms, term => (term.Monomial, term.Coefficient * factor)));
 
     public static Polynomial operator *(Polynomial a, Monomial factor) =>
-        factor.IsOne ? a : Sum(a.Terms.Select(term => (term.Monomial * factor, term.Coefficient)));
+        factor.IsOne ? a : Sorted(Array.ConvertAll(a._terms, term => (term.Monomial * factor, term.Coefficient)));
 
     public static Polynomial operator *(Polynomial a, Polynomial b)
     {
@@ -100,14 +118,24 @@ internal sealed class Polynomial : IEquatable<Polynomial>
         {
             return Zero;
         }
-        if (b.Terms.Count == 1)
+        if (a._terms.Length == 1)
         {
-            return a * b.Terms[0].Coefficient * b.Terms[0].Monomial;
+            (a, b) = (b, a);
         }
-        Budget.Charge((long)a.Terms.Count * b.Terms.Count);
-        return Sum(from left in a.Terms
-                   from right in b.Terms
-                   select (left.Monomial * right.Monomial, left.Coefficient * right.Coefficient));
+        if (b._terms is [(var monomial, var coefficient)])
+        {
+            return a * coefficient * monomial;
+        }
+        Budget.Charge((long)a._terms.Length * b._terms.Length);
+        var sums = new Dictionary<Monomial, Rational>(a._terms.Length * 2);
+        foreach ((Monomial left, Rational leftCoefficient) in a._terms)
+        {
+            foreach ((Monomial right, Rational rightCoefficient) in b._terms)
+            {
+                Add(sums, left * right, leftCoefficient * rightCoefficient);
+            }
+        }
+        return Sorted(sums);
     }
 
     public static Polynomial Pow(Polynomial a, int power)
@@ -125,7 +153,7 @@ internal sealed class Polynomial : IEquatable<Polynomial>
 
     public Rational CoefficientOf(Monomial monomial)
     {
-        foreach ((Monomial candidate, Rational coefficient) in Terms)
+        foreach ((Monomial candidate, Rational coefficient) in _terms)
         {
             if (candidate.Equals(monomial))
             {
@@ -135,13 +163,33 @@ internal sealed class Polynomial : IEquatable<Polynomial>
         return Rational.Zero;
     }
 
-    public bool Contains(Func<Atom, bool> predicate) => Terms.Any(term => term.Monomial.Contains(predicate));
+    public bool Contains(Func<Atom, bool> predicate) => Array.Exists(_terms, term => term.Monomial.Contains(predicate));
 
-    public bool Equals(Polynomial? other) => other is not null && (ReferenceEquals(this, other) || Key == other.Key);
+    public bool Equals(Polynomial? other) =>
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _terms.AsSpan().SequenceEqual(other._terms));
+
+    /// <summary>Term by term.</summary>
+    public int CompareTo(Polynomial? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return 0;
+        }
+        for (int i = 0; i < _terms.Length && i < other!._terms.Length; i++)
+        {
+            int order = _terms[i].Coefficient.CompareTo(other._terms[i].Coefficient);
+            order = order != 0 ? order : _terms[i].Monomial.CompareTo(other._terms[i].Monomial);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+        return _terms.Length.CompareTo(other!._terms.Length);
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Polynomial);
 
-    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
     public override string ToString() => Key;
 

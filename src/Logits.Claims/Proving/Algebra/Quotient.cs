@@ -4,7 +4,7 @@ namespace Logits.Claims.Proving.Algebra;
 /// A quotient of exponential polynomials. The denominator stays factored into primitive polynomials, so that sums of
 /// softmax probabilities keep one denominator.
 /// </summary>
-internal sealed class Quotient
+internal sealed class Quotient : IEquatable<Quotient>
 {
     private Quotient(Polynomial numerator, IReadOnlyList<(Polynomial Factor, int Power)> denominator)
     {
@@ -14,7 +14,7 @@ internal sealed class Quotient
 
     public Polynomial Numerator { get; }
 
-    /// <summary>Primitive polynomials of two terms or more with positive powers, sorted by key.</summary>
+    /// <summary>Primitive polynomials of two terms or more with positive powers, in order.</summary>
     public IReadOnlyList<(Polynomial Factor, int Power)> Denominator { get; }
 
     public static Quotient Zero { get; } = new(Polynomial.Zero, []);
@@ -46,6 +46,10 @@ internal sealed class Quotient
         if (b.IsZero)
         {
             return a;
+        }
+        if (a.IsPolynomial && b.IsPolynomial)
+        {
+            return new(a.Numerator + b.Numerator, []);
         }
         Dictionary<Polynomial, int> common = Powers(a.Denominator);
         foreach ((Polynomial factor, int power) in b.Denominator)
@@ -107,7 +111,8 @@ internal sealed class Quotient
         Dictionary<Polynomial, int> own = Powers(Denominator);
         foreach ((Polynomial factor, int power) in denominator)
         {
-            result *= Polynomial.Pow(factor, power - own.GetValueOrDefault(factor));
+            int missing = power - own.GetValueOrDefault(factor);
+            result = missing == 0 ? result : result * Polynomial.Pow(factor, missing);
         }
         return result;
     }
@@ -117,7 +122,8 @@ internal sealed class Quotient
 
     private static Polynomial Cancel(Polynomial numerator, Dictionary<Polynomial, int> denominator)
     {
-        if (numerator.Terms.Count < 2 || denominator.Count == 0)
+        // Only a factor of as many terms can be the numerator's primitive part.
+        if (numerator.Terms.Count < 2 || !denominator.Keys.Any(factor => factor.Terms.Count == numerator.Terms.Count))
         {
             return numerator;
         }
@@ -146,7 +152,13 @@ internal sealed class Quotient
 
     private static Quotient Build(Polynomial numerator, Dictionary<Polynomial, int> denominator) => new(
         numerator,
-        [.. denominator.Where(pair => pair.Value > 0).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key.Key, StringComparer.Ordinal)]);
+        [.. denominator.Where(pair => pair.Value > 0).Select(pair => (pair.Key, pair.Value)).OrderBy(factor => factor.Key)]);
+
+    public bool Equals(Quotient? other) => other is not null && Numerator.Equals(other.Numerator) && Denominator.SequenceEqual(other.Denominator);
+
+    public override bool Equals(object? obj) => Equals(obj as Quotient);
+
+    public override int GetHashCode() => Numerator.GetHashCode();
 
     public override string ToString() => Key;
 }

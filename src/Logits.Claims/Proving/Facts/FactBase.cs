@@ -7,9 +7,9 @@ namespace Logits.Claims.Proving.Facts;
 /// <summary>What is known of the signs of polynomials: from hypotheses, conditions and the case at hand. Immutable.</summary>
 internal sealed class FactBase
 {
-    private readonly Dictionary<string, Signs> _signs;
+    private readonly Dictionary<Polynomial, Signs> _signs;
 
-    private FactBase(Dictionary<string, Signs> signs, IReadOnlyList<(Polynomial, Signs)> known, bool contradictory)
+    private FactBase(Dictionary<Polynomial, Signs> signs, IReadOnlyList<(Polynomial, Signs)> known, bool contradictory)
     {
         _signs = signs;
         Known = known;
@@ -48,8 +48,8 @@ internal sealed class FactBase
                 allowed |= sign;
             }
         }
-        allowed &= _signs.GetValueOrDefault(core.Key, Signs.Any);
-        var extended = new Dictionary<string, Signs>(_signs) { [core.Key] = allowed };
+        allowed &= _signs.GetValueOrDefault(core, Signs.Any);
+        var extended = new Dictionary<Polynomial, Signs>(_signs) { [core] = allowed };
         var result = new FactBase(extended, [.. Known.Where(fact => !fact.Polynomial.Equals(core)), (core, allowed)], IsContradictory || allowed == Signs.None);
         return SignOfSymbol(core, allowed) is { } about ? result.With(about.Symbol, about.Signs) : result;
     }
@@ -100,7 +100,7 @@ internal sealed class FactBase
             return byTerms;
         }
         (Polynomial core, Signs outside) = Core(polynomial);
-        Signs known = _signs.GetValueOrDefault(core.Key, Signs.Any);
+        Signs known = _signs.GetValueOrDefault(core, Signs.Any);
         if (!core.Contains(atom => atom is Symbol or SumOf))
         {
             known &= SignsOfNumber(core);
@@ -124,9 +124,9 @@ internal sealed class FactBase
         LogOf log => SignsOf(log.Argument - Polynomial.One),
         SumOf sum => SignsOf(sum.Body) is Signs.Positive ? Signs.Positive
             : SignsOf(sum.Body).Within(Signs.NonNegative) ? Signs.NonNegative
-            : _signs.GetValueOrDefault(Polynomial.Of(atom).Key, Signs.Any),
+            : _signs.GetValueOrDefault(Polynomial.Of(atom), Signs.Any),
         InverseOf inverse => SignsOf(inverse.Argument),
-        _ => _signs.GetValueOrDefault(Polynomial.Of(atom).Key, Signs.Any),
+        _ => _signs.GetValueOrDefault(Polynomial.Of(atom), Signs.Any),
     };
 
     /// <summary>

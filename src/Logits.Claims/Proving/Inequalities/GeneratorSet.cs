@@ -14,7 +14,7 @@ internal sealed class GeneratorSet
 
     private readonly FactBase _facts;
     private readonly List<(Polynomial Fact, bool IsStrict)> _factForms = [];
-    private readonly Dictionary<string, Generator> _generators = [];
+    private readonly Dictionary<Polynomial, Generator> _generators = [];
 
     public GeneratorSet(Polynomial target, FactBase facts)
     {
@@ -69,7 +69,7 @@ internal sealed class GeneratorSet
         foreach (Monomial first in touched)
         {
             Monomial second = middle * middle * first.Inverse();
-            if (string.CompareOrdinal(first.Key, second.Key) >= 0 || !touched.Contains(second))
+            if (first.CompareTo(second) >= 0 || !touched.Contains(second))
             {
                 continue;
             }
@@ -161,7 +161,7 @@ internal sealed class GeneratorSet
     {
         if (!generator.Polynomial.IsZero)
         {
-            _generators.TryAdd(generator.Polynomial.Key, generator);
+            _generators.TryAdd(generator.Polynomial, generator);
         }
     }
 }
