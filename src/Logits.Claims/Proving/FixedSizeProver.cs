@@ -249,7 +249,7 @@ internal sealed class FixedSizeProver(Claim claim)
                 Obstacle ??= "a case whose equations could not be solved";
                 return null;
             }
-            ProofNode? proof = Prove(problem, branch.Situation);
+            ProofNode? proof = Prove(problem, branch.Situation.AsCase());
             if (proof is null && kind == CaseKind.Sign && chosen[0] == 0 && IsUndefined(problem, branch.Situation))
             {
                 proof = new UndefinedNode();

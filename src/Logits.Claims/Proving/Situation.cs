@@ -22,7 +22,7 @@ internal sealed class Situation
         Facts = other.Facts;
         Chosen = other.Chosen;
         Solved = other.Solved;
-        Depth = other.Depth + 1;
+        Depth = other.Depth;
     }
 
     public Claim Claim { get; }
@@ -38,7 +38,7 @@ internal sealed class Situation
     public IReadOnlyDictionary<string, Quotient> Solved { get; private init; } = new Dictionary<string, Quotient>();
 
     /// <summary>How many case distinctions led here.</summary>
-    public int Depth { get; }
+    public int Depth { get; private init; }
 
     public static Situation At(Claim claim, int size)
     {
@@ -62,6 +62,9 @@ internal sealed class Situation
         declaration.Domain.Set is DomainSet.Indices or DomainSet.OneHot && !Chosen.ContainsKey(declaration.Name));
 
     public Situation Choose(string variable, int value) => new(this) { Chosen = new Dictionary<string, int>(Chosen) { [variable] = value } };
+
+    /// <summary>The situation as one case of several.</summary>
+    public Situation AsCase() => new(this) { Depth = Depth + 1 };
 
     public Situation Assume(Quotient quotient, Signs signs)
     {

@@ -35,15 +35,15 @@ internal sealed class PointJudge(Point point, Derivatives? derivatives = null)
         Conjunction conjunction => All(conjunction.Parts.Select(part => Guess(part, quick))),
         Equivalence equivalence => Guess(equivalence.Left) is { } left && Guess(equivalence.Right) is { } right ? left == right : null,
         Comparison comparison => Pairs(comparison, Doubles) is { } pairs ? All(pairs.Select(pair => GuessRelation(pair.Left, pair.Relation, pair.Right, quick))) : null,
-        PositiveSemidefinite semidefinite => GuessSemidefinite(semidefinite.Matrix),
+        PositiveSemidefinite semidefinite => GuessSemidefinite(semidefinite.Matrix, quick),
         _ => null,
     };
 
-    private bool? GuessSemidefinite(Expression expression)
+    private bool? GuessSemidefinite(Expression expression, bool quick)
     {
         if (Values(Doubles, expression) is not { } matrix || !matrix.Entries.All(double.IsFinite))
         {
-            return null;
+            return quick ? true : null;
         }
         double scale = matrix.Entries.Max(Math.Abs);
         return PointSource.Directions(matrix.Rows).Select(direction => direction.Select(entry => entry.ToDouble()).ToArray())
