@@ -22,7 +22,10 @@ namespace Logits.Claims.Certificates;
 [JsonDerivedType(typeof(DoubleSumNode), "double sum")]
 internal abstract record ProofNode;
 
-/// <summary>The claim holds in each of the cases, and one of them is always the case.</summary>
+/// <summary>
+/// The claim holds in each of the cases, and one of them is always the case. Where permuting the positions changes nothing about the claim, one stands for all
+/// that it goes into.
+/// </summary>
 /// <param name="Of">What is distinguished: <c>index</c> and <c>onehot</c> by the value of the variable, <c>maximum</c> by which candidate is at
 /// least as large as the others, <c>ties</c> by which candidates are equal and larger than the others, <c>sign</c> by that of the candidate.</param>
 /// <param name="Variable">The variable whose values are gone through, where it is one.</param>

@@ -11,7 +11,9 @@ namespace Logits.Claims.Evaluating;
 /// </summary>
 internal sealed class Derivatives(Claim claim, int size)
 {
-    private readonly Dictionary<string, Value<Quotient>?> _symbolic = [];
+    // By the expression and the values of the positions that it mentions.
+    private readonly Dictionary<(Expression, string), Value<Quotient>?> _symbolic = [];
+    private readonly Dictionary<Expression, string[]> _positions = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>
     /// The derivative in the variables' symbols, or null where it must be worked out at each point by itself: it holds only under conditions, depends
@@ -23,7 +25,11 @@ internal sealed class Derivatives(Claim claim, int size)
         {
             return null;
         }
-        string key = $"{expression} {string.Join(' ', indices.OrderBy(index => index.Key, StringComparer.Ordinal).Select(index => $"{index.Key}={index.Value}"))}";
+        if (!_positions.TryGetValue(expression, out string[]? positions))
+        {
+            _positions[expression] = positions = [.. Rewriting.Nodes(expression).OfType<Variable>().Where(node => node.Kind == Kind.Index).Select(node => node.Name).Distinct()];
+        }
+        (Expression, string) key = (expression, string.Join(' ', positions.Select(name => indices.GetValueOrDefault(name))));
         if (!_symbolic.TryGetValue(key, out Value<Quotient>? derivative))
         {
             _symbolic[key] = derivative = WorkOut(expression, indices);

@@ -13,6 +13,7 @@ internal sealed class FixedSizeProver(Claim claim)
     private const int DeepestCase = 12;
     private const int MostTyingCandidates = 8;
 
+    private readonly bool _isSymmetric = AlikePositions.In(claim);
     private readonly bool _splitsTies = Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator });
 
     /// <summary>Why the last search ended without a proof.</summary>
@@ -57,8 +58,14 @@ internal sealed class FixedSizeProver(Claim claim)
     private CasesNode? ProveForEach(Problem problem, Situation situation, Declaration variable)
     {
         var branches = new List<Branch>();
+        int free = Enumerable.Range(1, situation.Size).FirstOrDefault(position => !situation.Chosen.Values.Contains(position));
         for (int value = 1; value <= variable.Domain.Size.At(situation.Size); value++)
         {
+            if (_isSymmetric && value > free && !situation.Chosen.Values.Contains(value))
+            {
+                // Nothing tells it from the first free one.
+                continue;
+            }
             if (Prove(problem, situation.Choose(variable.Name, value)) is not { } proof)
             {
                 return null;
@@ -241,7 +248,9 @@ internal sealed class FixedSizeProver(Claim claim)
     private CasesNode? Split(Problem problem, Situation situation, CaseKind kind, Quotient[] candidates)
     {
         var branches = new List<Branch>();
-        foreach (int[] chosen in Choices(kind, candidates.Length))
+        bool isSymmetric = _isSymmetric && kind != CaseKind.Sign && situation.Depth == 0 && situation.Chosen.Count == 0
+            && AlikePositions.InOrder(candidates, situation.Size, new ExactArithmetic(situation.Facts));
+        foreach (int[] chosen in isSymmetric ? FirstChoices(kind, candidates.Length) : Choices(kind, candidates.Length))
         {
             (Situation Situation, List<(string, Quotient)> Solved)? entered = Enter(situation, kind, candidates, chosen);
             if (entered is not { } branch)
@@ -289,6 +298,10 @@ internal sealed class FixedSizeProver(Claim claim)
         _ when count > MostTyingCandidates => throw new UndefinedException($"ties among {count} expressions are too many cases"),
         _ => Enumerable.Range(1, (1 << count) - 1).Select(set => Enumerable.Range(1, count).Where(i => (set >> (i - 1) & 1) != 0).ToArray()),
     };
+
+    /// <summary>One choice for each number of candidates that tie for largest.</summary>
+    private static IEnumerable<int[]> FirstChoices(CaseKind kind, int count) =>
+        Enumerable.Range(1, kind == CaseKind.Maximum ? 1 : count).Select(ties => Enumerable.Range(1, ties).ToArray());
 
     private static (Situation Situation, List<(string, Quotient)> Solved)? Enter(Situation situation, CaseKind kind, Quotient[] candidates, int[] chosen)
     {

@@ -27,7 +27,7 @@ internal static class Rewriting
         Element node => [node.Target, .. node.Indices],
         IndexSum node => [node.Body],
         Derivative node => [node.Body, node.At],
-        PartialDerivative node => [node.Body],
+        PartialDerivative node => node.Index is null ? [node.Body] : [node.Body, node.Index],
         Limit node => [node.Body],
         _ => [],
     };
@@ -49,7 +49,7 @@ internal static class Rewriting
             Element node => node with { Target = Inner(node.Target), Indices = node.Indices.Select(Inner).ToSequence() },
             IndexSum node => node with { Body = Inner(node.Body) },
             Derivative node => node with { Body = Inner(node.Body), At = Inner(node.At) },
-            PartialDerivative node => node with { Body = Inner(node.Body) },
+            PartialDerivative node => node with { Body = Inner(node.Body), Index = node.Index is null ? null : Inner(node.Index) },
             Limit node => node with { Body = Inner(node.Body) },
             _ => expression,
         };

@@ -9,6 +9,7 @@ internal sealed class CaseContext
     private readonly Dictionary<string, string> _choices;
     private readonly Dictionary<string, Fraction> _solved;
     private readonly Dictionary<Fraction, string> _largest;
+    private readonly int _factsOfDomains;
 
     public CaseContext(Claim claim, int? size)
     {
@@ -27,6 +28,7 @@ internal sealed class CaseContext
         {
             Signs.Assume(TotalWeight(simplex).Top, SignSet.Positive);
         }
+        _factsOfDomains = Signs.Assumed.Count;
     }
 
     private CaseContext(CaseContext other, SignTable signs, List<(Form, SignSet)> conditions)
@@ -39,6 +41,7 @@ internal sealed class CaseContext
         Conditions = conditions;
         (_choices, _solved, _largest) = (new(other._choices), new(other._solved), new(other._largest));
         TouchesBoundary = other.TouchesBoundary;
+        _factsOfDomains = other._factsOfDomains;
     }
 
     public Claim Claim { get; }
@@ -67,6 +70,14 @@ internal sealed class CaseContext
     public void Choose(string variable, string position) => _choices[variable] = position;
 
     public string PositionOf(string variable) => _choices.GetValueOrDefault(variable) ?? throw new RejectedException($"the position {variable} has no value in this case");
+
+    /// <summary>
+    /// At one size, where nothing was distinguished but positions that variables have and the claim treats all positions alike: those that no variable
+    /// has. Nothing tells them apart yet. Otherwise none.
+    /// </summary>
+    public IReadOnlyList<string> AlikePositions => Size is not null && Signs.Assumed.Count == _factsOfDomains && _solved.Count == 0 && PositionSymmetry.Holds(Claim)
+        ? [.. PositionsOf(VectorSize.N).Names.Except(_choices.Values)]
+        : [];
 
     public bool IsChosen(string variable) => _choices.ContainsKey(variable);
 

@@ -14,7 +14,6 @@ internal sealed partial class CertificateChecker
 
     private readonly Claim _claim;
     private readonly int? _size;
-    private readonly List<string> _undefinedWhere = [];
     private readonly Residues[] _residues = [.. Residues.Primes.Select((prime, i) => new Residues(prime, Seed + i))];
 
     private CertificateChecker(Claim claim, int? size)
@@ -40,7 +39,7 @@ internal sealed partial class CertificateChecker
         {
             throw new RejectedException("something in the claim is never defined");
         }
-        return [.. context.Conditions.Select(ConditionText.Of).Concat(checker._undefinedWhere).Distinct()];
+        return [.. context.Conditions.Select(ConditionText.Of).Distinct()];
     }
 
     private void CheckWhole(CaseContext context, ProofNode proof)
@@ -87,10 +86,18 @@ internal sealed partial class CertificateChecker
             throw new RejectedException($"{variable.Name} is chosen twice");
         }
         IReadOnlyList<string> values = PositionChoices(context, variable);
+        IReadOnlyList<string> alike = context.AlikePositions;
+        int complete = values.Count;
+        if (cases.Branches.Count < complete)
+        {
+            // Of positions that nothing tells apart, the first stands for all.
+            values = [.. values.Except(alike.Skip(1))];
+        }
         if (cases.Branches.Count != values.Count)
         {
             throw new RejectedException($"the cases of {variable.Name} are not complete");
         }
+        int conditions = context.Conditions.Count;
         for (int i = 0; i < values.Count; i++)
         {
             CaseContext branch = context.Branch();
@@ -101,6 +108,10 @@ internal sealed partial class CertificateChecker
             }
             Check(task, branch, cases.Branches[i].Proof);
         }
+        if (values.Count < complete)
+        {
+            PositionSymmetry.Close(context.Conditions, conditions, alike);
+        }
     }
 
     private void CheckCases(Task task, CaseContext context, CasesNode cases)
@@ -110,6 +121,8 @@ internal sealed partial class CertificateChecker
             CheckLargest(task, context, cases);
             return;
         }
+        IReadOnlyList<string> alike = context.AlikePositions;
+        int conditions = context.Conditions.Count;
         Fraction[] candidates = [.. cases.Candidates.Select(text => Parse(text, context))];
         int[][] complete = cases.Of switch
         {
@@ -118,10 +131,20 @@ internal sealed partial class CertificateChecker
             "ties" => [.. Enumerable.Range(1, (1 << candidates.Length) - 1).Select(set => Enumerable.Range(1, candidates.Length).Where(i => (set >> (i - 1) & 1) != 0).ToArray())],
             _ => throw new RejectedException($"cases of an unknown kind: {cases.Of}"),
         };
+        bool symmetric = cases.Of != "sign" && cases.Branches.Count < complete.Length && alike.Count == _size && PositionSymmetry.Permutes(alike, candidates);
+        int[][] given = [.. complete.Where(choice => cases.Branches.Any(branch => branch.Chosen.SequenceEqual(choice)))];
         foreach (int[] choice in complete)
         {
-            Branch branch = cases.Branches.FirstOrDefault(candidate => candidate.Chosen.SequenceEqual(choice))
-                ?? throw new RejectedException("a case is missing");
+            Branch? branch = cases.Branches.FirstOrDefault(candidate => candidate.Chosen.SequenceEqual(choice));
+            if (branch is null && symmetric && given.Any(other => other.Length == choice.Length))
+            {
+                // As many candidates at other positions: the other case, its positions permuted.
+                continue;
+            }
+            if (branch is null)
+            {
+                throw new RejectedException("a case is missing");
+            }
             CaseContext inside = context.Branch();
             var equations = new List<Fraction>();
             var signs = new List<(Fraction, SignSet)>();
@@ -155,6 +178,10 @@ internal sealed partial class CertificateChecker
             }
             Check(task, inside, branch.Proof);
         }
+        if (symmetric)
+        {
+            PositionSymmetry.Close(context.Conditions, conditions, alike);
+        }
     }
 
     /// <summary>Where the candidate is 0 the claim must have no value; that it is not 0 becomes a condition.</summary>
@@ -173,7 +200,7 @@ internal sealed partial class CertificateChecker
         }
         catch (UndefinedHereException)
         {
-            _undefinedWhere.Add($"{variable.Key} != 0");
+            context.Conditions.Add((Form.Of(variable), SignSet.NotZero));
             return;
         }
         throw new RejectedException($"the claim has a value where {variable.Key} is 0");

@@ -3,6 +3,8 @@ namespace Logits.Claims.Certificates.Checking;
 /// <summary>Puts one index name in the place of another, and values in the place of variables.</summary>
 internal static class Renaming
 {
+    private const string Aside = "⇄";
+
     public static Form Of(Form form, string from, string to) => Form.Of(form.Terms.Select(term => (Of(term.Word, from, to), term.Coefficient)));
 
     public static Fraction Of(Fraction fraction, string from, string to)
@@ -14,6 +16,11 @@ internal static class Renaming
         }
         return result;
     }
+
+    /// <summary>Two positions in each other's place.</summary>
+    public static Fraction Exchange(Fraction fraction, string one, string other) => Of(Of(Of(fraction, one, Aside), other, one), Aside, other);
+
+    public static Form Exchange(Form form, string one, string other) => Of(Of(Of(form, one, Aside), other, one), Aside, other);
 
     public static Word Of(Word word, string from, string to) =>
         word.Mentions(letter => letter.Index == from) || (from == SumLetter.Bound && word.Letters.Count > 0)

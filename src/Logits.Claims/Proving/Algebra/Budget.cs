@@ -23,6 +23,7 @@ internal sealed class Budget : IDisposable
     private readonly long _memoryAtStart;
     private readonly long _memoryLimit;
     private readonly CancellationToken _cancellation;
+    private long _allocationsToLookAt;
     private long _charged;
 
     public Budget(TimeSpan time, long memory, CancellationToken cancellation)
@@ -31,6 +32,7 @@ internal sealed class Budget : IDisposable
         _deadline = Environment.TickCount64 + (long)Math.Min(time.TotalMilliseconds, long.MaxValue / 4);
         _memoryLimit = memory;
         _memoryAtStart = GC.GetTotalMemory(false);
+        _allocationsToLookAt = GC.GetAllocatedBytesForCurrentThread() + memory;
         _cancellation = cancellation;
         _outer = t_current;
         t_current = this;
@@ -64,10 +66,22 @@ internal sealed class Budget : IDisposable
         {
             throw new BudgetException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"out of time ({_limit.TotalSeconds:0.###} s)"));
         }
-        if (GC.GetTotalMemory(false) - _memoryAtStart > _memoryLimit && GC.GetTotalMemory(true) - _memoryAtStart > _memoryLimit)
+        if (GC.GetAllocatedBytesForCurrentThread() > _allocationsToLookAt)
+        {
+            CheckMemory();
+        }
+        _outer?.Check();
+    }
+
+    /// <summary>What is held now, garbage aside. It is looked at when this thread has allocated what would fill the limit: before, it cannot be full.</summary>
+    private void CheckMemory()
+    {
+        GC.Collect();
+        long held = Math.Max(0, GC.GetTotalMemory(false) - _memoryAtStart);
+        if (held > _memoryLimit)
         {
             throw new BudgetException($"out of memory ({_memoryLimit >> 20} MB)");
         }
-        _outer?.Check();
+        _allocationsToLookAt = GC.GetAllocatedBytesForCurrentThread() + Math.Max(_memoryLimit - held, _memoryLimit / 16);
     }
 }

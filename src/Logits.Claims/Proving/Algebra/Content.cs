@@ -6,7 +6,9 @@ namespace Logits.Claims.Proving.Algebra;
 /// </summary>
 internal readonly record struct Content(Rational Coefficient, Monomial Monomial, Polynomial Primitive)
 {
-    public static Content Of(Polynomial polynomial)
+    public static Content Of(Polynomial polynomial) => polynomial.KnownContent ??= WorkOut(polynomial);
+
+    private static Content WorkOut(Polynomial polynomial)
     {
         if (polynomial.Terms.Count == 1)
         {
@@ -38,18 +40,22 @@ internal readonly record struct Content(Rational Coefficient, Monomial Monomial,
 
     private static Monomial CommonMonomial(Polynomial polynomial)
     {
-        var powers = new Dictionary<Atom, int>();
-        var exponents = new Dictionary<Monomial, Rational>();
-        var atoms = polynomial.Terms.SelectMany(term => term.Monomial.Factors.Select(factor => factor.Atom)).Distinct();
-        foreach (Atom atom in atoms)
+        var powers = new Dictionary<Atom, (int Least, int Terms)>();
+        var exponents = new Dictionary<Monomial, (Rational Least, int Terms)>();
+        foreach ((Monomial term, _) in polynomial.Terms)
         {
-            powers[atom] = polynomial.Terms.Min(term => term.Monomial.PowerOf(atom));
+            foreach ((Atom atom, int power) in term.Factors)
+            {
+                powers[atom] = powers.TryGetValue(atom, out var before) ? (Math.Min(before.Least, power), before.Terms + 1) : (power, 1);
+            }
+            foreach ((Monomial monomial, Rational rate) in term.Exponent.Terms)
+            {
+                exponents[monomial] = exponents.TryGetValue(monomial, out var before) ? (before.Least < rate ? before.Least : rate, before.Terms + 1) : (rate, 1);
+            }
         }
-        var exponentMonomials = polynomial.Terms.SelectMany(term => term.Monomial.Exponent.Terms.Select(inner => inner.Monomial)).Distinct();
-        foreach (Monomial monomial in exponentMonomials)
-        {
-            exponents[monomial] = polynomial.Terms.Min(term => term.Monomial.Exponent.CoefficientOf(monomial));
-        }
-        return Monomial.Of(powers.Select(pair => (pair.Key, pair.Value)), Polynomial.Sum(exponents.Select(pair => (pair.Key, pair.Value))));
+        // What a term is without, it has to the power 0.
+        return Monomial.Of(
+            powers.Where(pair => pair.Value.Terms == polynomial.Terms.Count || pair.Value.Least < 0).Select(pair => (pair.Key, pair.Value.Least)),
+            Polynomial.Sum(exponents.Where(pair => pair.Value.Terms == polynomial.Terms.Count || pair.Value.Least.Sign < 0).Select(pair => (pair.Key, pair.Value.Least))));
     }
 }

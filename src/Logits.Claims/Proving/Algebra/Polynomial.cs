@@ -26,6 +26,9 @@ internal sealed class Polynomial : IEquatable<Polynomial>, IComparable<Polynomia
 
     public string Key => BuildKey();
 
+    /// <summary>Its content, once worked out.</summary>
+    public Content? KnownContent { get; set; }
+
     public static Polynomial Zero { get; } = new([]);
 
     // Computed anew, because the static members of Monomial need this class's to be there first.

@@ -66,9 +66,10 @@ internal sealed class GeneratorSet
 
     private void AddSquares(Monomial middle, HashSet<Monomial> touched)
     {
+        Monomial square = middle * middle;
         foreach (Monomial first in touched)
         {
-            Monomial second = middle * middle * first.Inverse();
+            Monomial second = square / first;
             if (first.CompareTo(second) >= 0 || !touched.Contains(second))
             {
                 continue;
