@@ -69,6 +69,28 @@ public sealed class PositionSymmetryTests
     public void What_one_case_needs_to_be_defined_its_images_need_too() =>
         Assert.Equal(["x[i] != 0"], Prove("x[i]/x[i] == 1", 4).Conditions);
 
+    /// <summary>Where n is open, position n may be one that has a name already; no proof may take it for another.</summary>
+    [Theory]
+    [InlineData("sum(x*onehot(n)) == 0", "identity")]
+    [InlineData("d/dx[n](softmax(x)[2]) < 0", "sign")]
+    [InlineData("d/dx[n](softmax(x)[1]) <= 0 for n >= 1", "sign")]
+    public void Position_n_is_not_taken_for_one_of_its_own_where_n_is_open(string claim, string step)
+    {
+        Assert.IsType<Refuted>(Decider.Decide(Claim.Parse(claim), new() { Repair = false }));
+        string json = $$$"""
+            {"format": "logits-certificate/1", "claim": "{{{claim}}}", "proofs": [{"proof": {"by": "comparisons", "substitutions": [], "proofs": [{"by": "{{{step}}}"}]}}]}
+            """;
+        Assert.Throws<CertificateException>(() => Certificate.Check(json));
+    }
+
+    [Fact]
+    public void A_claim_that_names_n_as_a_position_alone_is_about_every_n()
+    {
+        Claim claim = Claim.Parse("entropy(softmax(onehot(n))) == 0");
+        Assert.Equal(new SizeRange(2, null), claim.Sizes);
+        Assert.IsType<Refuted>(Decider.Decide(claim, new() { Repair = false }));
+    }
+
     /// <summary>It is true of every position but the first, which only the derivative names.</summary>
     [Fact]
     public void A_position_that_only_a_derivative_names_is_a_case_of_its_own()

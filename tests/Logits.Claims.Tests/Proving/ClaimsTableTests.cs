@@ -84,8 +84,8 @@ public sealed class ClaimsTableTests
     public void A_claim_out_of_memory_is_undecided()
     {
         Claim claim = Claim.Parse("for every a, b, c, d, e, f, g, h in R: (a + b + c + d + e + f + g + h)^12 == (h + a + b + c + d + e + f + g)^12");
-        Verdict verdict = Decider.Decide(claim, new() { TimeLimit = TimeSpan.FromMinutes(5), MemoryLimit = 48 << 20 });
-        Assert.Equal("out of memory (48 MB)", Assert.IsType<Undecided>(verdict).Reason);
+        Verdict verdict = Decider.Decide(claim, new() { TimeLimit = TimeSpan.FromMinutes(5), MemoryLimit = 24 << 20 });
+        Assert.Equal("out of memory (24 MB)", Assert.IsType<Undecided>(verdict).Reason);
     }
 
     [Fact]

@@ -89,7 +89,8 @@ internal sealed partial class Reader(CaseContext context)
     public string Position(Expression index) => index switch
     {
         Number number => number.Value.ToString(),
-        SizeSymbol => Context.Size is { } size ? size.ToString(System.Globalization.CultureInfo.InvariantCulture) : "n",
+        // Where n is open, position n may be any of those with names, or none of them.
+        SizeSymbol => Context.Size is { } size ? size.ToString(System.Globalization.CultureInfo.InvariantCulture) : throw new RejectedException("the position n, n left open"),
         Variable variable => _positions.GetValueOrDefault(variable.Name) ?? Context.PositionOf(variable.Name),
         _ => throw new RejectedException($"{index} is no position"),
     };

@@ -21,6 +21,7 @@ internal sealed partial class ExpressionElaborator
                 {
                     throw Error("n is no position here: this vector has not n entries.", node.Span);
                 }
+                Require(size, 1, node.Span);
                 return () => new SizeSymbol(ShapeOf(Kind.Index, size), node.Span);
             case NameSyntax name when scope.Find(name.Name) is { Kind: Kind.Index } symbol:
                 symbol.Indexed.Add((size, node.Span));
