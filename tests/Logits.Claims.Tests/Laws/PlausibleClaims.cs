@@ -82,7 +82,8 @@ internal sealed class PlausibleClaims(int seed)
         string body = Pick(
             "softmax(x/s)", "softmax(s*x)", "lse(s*x)/s", "lse(x/s)*s", "entropy(softmax(s*x))", "entropy(softmax(x/s))", "softmax(s*x)[1]", "s*log(sum(exp(x/s)))", "dot(softmax(s*x), x)",
             "dot(softmax(x/s), x)", "realsoftmax(s*b, 0)/s", "lse(s*x)/s - log(n)/s", "softmax(s*x + z)", "softmax(x + z/s)", "(lse(x + b/s) - lse(x))*s", "kl(softmax(s*x), softmax(s*x + b))",
-            "max(s*x)/s", "lse(s*softmax(x))/s", "logsoftmax(s*x)/s", "exp(-s)*b", "1/(s + b)", "exp(s*b)/(1 + exp(s*b))", "softmin(s*x)/s", "lse(b*x + s)/s", "s/(s + 1)", "softmax(s*x)[i]");
+            "max(s*x)/s", "lse(s*softmax(x))/s", "logsoftmax(s*x)/s", "exp(-s)*b", "1/(s + b)", "exp(s*b)/(1 + exp(s*b))", "softmin(s*x)/s", "lse(b*x + s)/s", "s/(s + 1)", "softmax(s*x)[i]",
+            "(1 + exp(s))^s/exp(s^2)", "exp(-s*exp(-s))", "1/(1 + exp(s*exp(-s)))", "exp(-s/(1 + s))", "(1 + b/s)^s", "softmax(s*softmax(s*x))", "lse(s*softmax(s*x))/s", "lse(s*logsoftmax(x))/s");
         string value = Pick(
             "max(x)", "min(x)", "argmaxind(x)", "argmaxind(-x)", "argmaxind(x)[1]", "argmaxind(x)[i]", "1/n", "0", "log(n)", "1", "dot(x, argmaxind(x))", "sum(x)/n", "max(b, 0)", "b", "softmax(z)", "softmax(x)",
             "max(softmax(x))", "x - max(x)", "x - min(x)", "lse(x)", "log(sum(argmaxind(x)))", "-max(x)", "-min(x)");

@@ -58,14 +58,20 @@ internal sealed class CaseContext
 
     public List<(Form Form, SignSet Signs)> Conditions { get; }
 
+    /// <summary>
+    /// What the certificate's own expressions need to be defined. Nothing is concluded from it, and the claim must turn out to need it too: or else a proof
+    /// could make the claim say less.
+    /// </summary>
+    public List<(Form Form, SignSet Signs)> Borrowed { get; private init; } = [];
+
     /// <summary>Whether 0·log 0 = 0 was used, so that nothing strict can be said.</summary>
     public bool TouchesBoundary { get; private set; }
 
     /// <summary>A case within this one; what it needs to be defined adds up with what this one needs.</summary>
-    public CaseContext Branch() => new(this, Signs.Copy(), Conditions);
+    public CaseContext Branch() => new(this, Signs.Copy(), Conditions) { Borrowed = Borrowed };
 
     /// <summary>The inside of a derivative or limit, with conditions of its own.</summary>
-    public CaseContext Inner() => new(this, Signs.Copy(), []);
+    public CaseContext Inner() => new(this, Signs.Copy(), []) { Borrowed = Borrowed };
 
     public void Choose(string variable, string position) => _choices[variable] = position;
 

@@ -7,13 +7,16 @@ internal static class CertificateText
 {
     public static Fraction Read(string text, Claim claim, CaseContext context)
     {
-        var reader = new Reader(context);
+        CaseContext inside = context.Inner();
+        var reader = new Reader(inside);
         // In a certificate a simplex variable stands for its weights, before they are divided by their sum.
         foreach (Declaration simplex in claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
         {
             reader.Bind(simplex.Name, context.Raw(simplex.Name, Shape.Vector(simplex.Domain.Size)));
         }
-        return reader.Scalar(Expression(text, claim, null));
+        Fraction value = reader.Scalar(Expression(text, claim, null));
+        context.Borrowed.AddRange(inside.Conditions);
+        return value;
     }
 
     public static Expression Expression(string text, Claim claim, string? parameter)

@@ -20,9 +20,8 @@ internal sealed class LeadingTerms(CaseContext context)
                 expansion = expansion.Times(inverse);
             }
         }
-        SignSet sign = growth.IsZero ? SignSet.Nil : context.Signs.Of(TopRate(growth));
-        return sign == SignSet.Positive.Flip ? Fraction.Zero
-            : sign == SignSet.Nil ? expansion.AtZero()
+        return growth.IsZero ? expansion.AtZero()
+            : context.Signs.Of(TopRate(growth)) == SignSet.Positive.Flip ? Fraction.Zero
             : throw new RejectedException("a limit that is not finite, or not known to be");
     }
 
@@ -64,8 +63,10 @@ internal sealed class LeadingTerms(CaseContext context)
         {
             return false;
         }
+        // w·ln(1 + e^w) or w·e^(−w) could grow in any way.
         Rational power = exponential.Exponent.PowerOf(Variable);
-        return power.IsZero ? throw new RejectedException("a limit of nested exponentials") : power.Sign > 0;
+        bool isNested = power.Sign >= 0 && (exponential.Exponent * Word.Of([(Variable, -power)])).Mentions(IsVariable);
+        return isNested ? throw new RejectedException("a limit of nested exponentials") : power.Sign > 0;
     }
 
     private static bool IsVariable(VariableLetter letter) => letter.Equals(Variable);

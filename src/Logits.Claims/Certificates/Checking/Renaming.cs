@@ -33,6 +33,7 @@ internal static class Renaming
         ExponentialLetter exponential => new ExponentialLetter(Of(exponential.Exponent, from, to)),
         LogLetter log => new LogLetter(Of(log.Argument, from, to)),
         ReciprocalLetter reciprocal => new ReciprocalLetter(Of(reciprocal.Argument, from, to)),
+        SumLetter sum when to == SumLetter.Bound && sum.Mentions(variable => variable.Index == from) => throw new RejectedException("a sum whose terms hold a sum over others"),
         SumLetter sum when from != SumLetter.Bound => new SumLetter(Of(sum.Body, from, to)),
         _ => letter,
     };

@@ -31,7 +31,8 @@ internal sealed class Budget : IDisposable
         _limit = time;
         _deadline = Environment.TickCount64 + (long)Math.Min(time.TotalMilliseconds, long.MaxValue / 4);
         _memoryLimit = memory;
-        _memoryAtStart = GC.GetTotalMemory(false);
+        // What is in use now may be garbage for the greater part; what the last collection left is not.
+        _memoryAtStart = Math.Min(GC.GetTotalMemory(false), GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes);
         _allocationsToLookAt = GC.GetAllocatedBytesForCurrentThread() + memory;
         _cancellation = cancellation;
         _outer = t_current;

@@ -57,8 +57,14 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
             : (leader, series);
     }
 
-    private static bool Grows(Monomial monomial) => monomial.PowerOf(Variable) > 0
-        || (monomial.PowerOf(Variable) == 0 && DependsOnVariable(monomial) ? throw new UndefinedException("a limit of nested exponentials") : false);
+    /// <summary>Whether the exponent grows as a power of w; w·log(1 + e^w) or w·e^(−w) could grow in any way, or not at all.</summary>
+    private static bool Grows(Monomial monomial)
+    {
+        int power = monomial.PowerOf(Variable);
+        return power >= 0 && DependsOnVariable(monomial * Monomial.Of(Variable, -power))
+            ? throw new UndefinedException("a limit of nested exponentials")
+            : power > 0;
+    }
 
     private static bool DependsOnVariable(Monomial monomial) => monomial.Contains(atom => atom.Equals(Variable));
 

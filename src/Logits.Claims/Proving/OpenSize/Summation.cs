@@ -26,6 +26,10 @@ internal static class Summation
         var inside = Monomial.Of(
             monomial.Factors.Where(factor => IndexRenaming.Mentions(Monomial.Of(factor.Atom), index)),
             Polynomial.Sum(monomial.Exponent.Terms.Where(term => IndexRenaming.Mentions(term.Monomial, index))));
+        if (inside.Contains(atom => atom is SumOf))
+        {
+            throw new UndefinedException("a sum whose terms hold a sum over others");
+        }
         Atom sum = inside.IsOne ? Size : new SumOf(IndexRenaming.Of(inside, index, SumOf.Index));
         return monomial / inside * Monomial.Of(sum);
     }
