@@ -1,15 +1,18 @@
 using Logits.Claims.Arithmetic;
+using Logits.Claims.Certificates;
+using Logits.Claims.Certificates.Checking;
 using Logits.Claims.Evaluating;
 using Logits.Claims.Language;
 using Logits.Claims.Proving;
 using Logits.Claims.Proving.Algebra;
+using Logits.Claims.Proving.OpenSize;
 using Logits.Claims.Refuting;
 
 namespace Logits.Claims.Tests.Laws;
 
 /// <summary>
 /// Every proof is attacked: at points with ties and extreme values, both sides enclosed to 60 digits and more, and limits replaced by what they are the limit
-/// of, close to it. One contradiction fails the test.
+/// of, close to it. For every refuted claim a proof is looked for all the same. One contradiction fails the test.
 /// </summary>
 public sealed class SoundnessTests(ITestOutputHelper output)
 {
@@ -76,13 +79,40 @@ public sealed class SoundnessTests(ITestOutputHelper output)
                     AttackAt(claim, size, random, tally);
                 }
                 break;
-            case Refuted:
+            case Refuted refuted:
                 tally.Refuted++;
+                if (IsAccepted(claim, refuted.Counterexample.Size))
+                {
+                    tally.Contradictions.Add($"\"{claim}\" is refuted, and a proof of it is accepted");
+                }
                 break;
             default:
                 tally.Undecided++;
                 break;
         }
+    }
+
+    /// <summary>
+    /// Whether a proof of the claim, at the size of its counterexample or for every n, is found and accepted when nobody looks for counterexamples first: neither
+    /// the provers nor the checker may lean on that.
+    /// </summary>
+    private static bool IsAccepted(Claim claim, int? size)
+    {
+        using var budget = new Budget(TimeEach, 512L << 20, CancellationToken.None);
+        bool Succeeds(int? at, Func<ProofNode?> prove)
+        {
+            try
+            {
+                return prove() is { } proof && AcceptedCertificate.Accept(new CertificateDocument(CertificateDocument.CurrentFormat, claim.ToString(), [new(at, proof)]).ToJson()) is not null;
+            }
+            catch (Exception open) when (open is UndefinedException or NeedsCaseException or NeedsLargestException or RejectedException or CertificateException or BudgetException or ArithmeticException)
+            {
+                return false;
+            }
+        }
+
+        return Succeeds(size, () => new FixedSizeProver(claim).Prove(size ?? 1))
+            || (claim.Sizes is { } sizes && sizes.Maximum != sizes.Minimum && Succeeds(null, new EverySizeProver(claim).Prove));
     }
 
     /// <summary>Draws points until enough of them meet the hypotheses and tell about the conclusion.</summary>
