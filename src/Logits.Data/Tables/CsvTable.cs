@@ -12,6 +12,9 @@ internal sealed class CsvTable : ITable
     private readonly IReadOnlyList<CsvFile> _files;
     private readonly CsvHead _head;
 
+    /// <summary>The blank lines above the header of each file.</summary>
+    private readonly int[] _blankLines;
+
     /// <summary>Numeric columns that are read as text, because a text that stands for a missing value occurs in them.</summary>
     private readonly bool[] _asText;
 
@@ -23,11 +26,14 @@ internal sealed class CsvTable : ITable
         _head = CsvHead.Read(files[0]);
         _asText = _head.HasMarkers;
         Columns = [.. _head.Names.Zip(_head.Kinds, (n, k) => new TableColumn(n, k))];
-        foreach (CsvFile file in files.Skip(1))
+        _blankLines = new int[files.Count];
+        _blankLines[0] = _head.BlankLines;
+        for (int i = 1; i < files.Count; i++)
         {
-            using CsvRecordReader reader = file.OpenRecords(_head.Delimiter);
-            if (!CsvHead.ReadNames(reader, file).SequenceEqual(_head.Names))
-                throw new TableException($"{file.Name} has other columns than {files[0].Name}, or in another order. Files that are read together need the same header.");
+            using CsvRecordReader reader = files[i].OpenRecords(_head.Delimiter);
+            if (!CsvHead.ReadNames(reader, files[i]).SequenceEqual(_head.Names))
+                throw new TableException($"{files[i].Name} has other columns than {files[0].Name}, or in another order. Files that are read together need the same header.");
+            _blankLines[i] = (int)reader.Line - 1;
         }
     }
 
@@ -49,6 +55,8 @@ internal sealed class CsvTable : ITable
         sql.AppendJoin(", ", requests.Select(r => $"c{r.Column}"));
         sql.Append(" FROM read_csv(").Append(QuotePath(_files[part].Path));
         sql.Append(", auto_detect = false, header = true, quote = '\"', escape = '\"', delim = ").Append(Quote(((char)_head.Delimiter).ToString()));
+        if (_blankLines[part] > 0)
+            sql.Append(", skip = ").Append(_blankLines[part]);
         // Smaller buffers than DuckDB's own 32 MB a thread: a reading then needs less memory, at the same speed.
         sql.Append(", buffer_size = 4000000");
         if (_files[part].IsCompressed)
