@@ -16,7 +16,7 @@ public sealed class SignalTests : IDisposable
     {
         using Process terminal = InTerminal(LongFit());
         StringBuilder shown = new();
-        ReadUntil(terminal, "iteration 1", shown);
+        ReadUntil(terminal, "iteration ", shown);
         Press(terminal);
         Outcome outcome = Cli.Finish(terminal);
 
@@ -32,7 +32,7 @@ public sealed class SignalTests : IDisposable
     {
         using Process terminal = InTerminal(LongFit() + " & echo pid=\\$!.; wait \\$!");
         StringBuilder shown = new();
-        ReadUntil(terminal, "iteration 1", shown);
+        ReadUntil(terminal, "iteration ", shown);
         int process = int.Parse(shown.ToString().Split("pid=")[1].Split('.')[0], CultureInfo.InvariantCulture);
         Cli.Shell(_workspace.Folder, $"kill -TERM {process}").Succeeded();
         Outcome outcome = Cli.Finish(terminal);
