@@ -83,6 +83,18 @@ public sealed class PositionSymmetryTests
         Assert.Throws<CertificateException>(() => Certificate.Check(json));
     }
 
+    /// <summary>The largest entry may be the one that is unlike the others.</summary>
+    [Theory]
+    [InlineData("max(hessian(lse)(x)[i]) <= 0")]
+    [InlineData("max(x + onehot(1)) == max(x)")]
+    [InlineData("min(x - 2*onehot(1)) == min(x)")]
+    public void A_maximum_over_entries_that_are_not_alike_is_not_proved_for_every_n(string text)
+    {
+        Claim claim = Claim.Parse(text);
+        Assert.IsType<Refuted>(Decider.Decide(claim, new() { Repair = false }));
+        Assert.Null(new EverySizeProver(claim).Prove());
+    }
+
     [Fact]
     public void A_claim_that_names_n_as_a_position_alone_is_about_every_n()
     {

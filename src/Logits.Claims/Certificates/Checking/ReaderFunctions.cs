@@ -84,7 +84,13 @@ internal sealed partial class Reader
     {
         if (vector.Positions.Open)
         {
-            string position = Context.LargestOf(At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound))) ?? throw new RejectedException("a maximum that no case is about");
+            Fraction generic = At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound));
+            string position = Context.LargestOf(generic) ?? throw new RejectedException("a maximum that no case is about");
+            // The largest may be at any position, so that all entries must be made alike.
+            if (Distinguished.Any(name => !(vector.Entry(name) - Renaming.Of(generic, SumLetter.Bound, name)).IsZero))
+            {
+                throw new RejectedException("the maximum of a vector with an entry unlike the others, n left open");
+            }
             return vector.Positions.Names.Count == 0 ? vector.Entry(position) : throw new RejectedException("the maximum of a longer vector, n left open");
         }
         Fraction[] entries = [.. vector.Positions.Names.Select(vector.Entry)];

@@ -237,6 +237,11 @@ internal sealed class OpenEvaluator(OpenSituation situation, ExactArithmetic ari
             throw new UndefinedException("the maximum of a longer vector, n left open");
         }
         Quotient entry = At(SumOf.Index, () => vector.Entry(SumOf.Index));
+        // The largest may be at any position, so that all entries must be made alike.
+        if (situation.Named.Concat(_generic).Any(name => !(vector.Entry(name) - IndexRenaming.Of(entry, SumOf.Index, name)).IsZero))
+        {
+            throw new UndefinedException("the maximum of a vector with an entry unlike the others, n left open");
+        }
         return situation.LargestOf(entry) is { } position ? vector.Entry(position) : throw new NeedsLargestException(entry);
     }
 
