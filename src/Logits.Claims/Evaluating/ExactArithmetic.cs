@@ -136,6 +136,15 @@ internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false) :
         }
     }
 
+    /// <summary>Keeps what is known of a quotient whose divisors are positive.</summary>
+    public void Learn(Quotient quotient, Signs signs)
+    {
+        if (!Facts.SignsOf(quotient).Within(signs) && quotient.Denominator.All(factor => Facts.SignsOf(factor.Factor) == Signs.Positive))
+        {
+            Facts = Facts.With(quotient.Numerator, signs);
+        }
+    }
+
     private void Add(Polynomial polynomial, Signs signs)
     {
         if (!Facts.SignsOf(polynomial).Within(signs))

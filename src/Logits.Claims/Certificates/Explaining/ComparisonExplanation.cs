@@ -26,7 +26,7 @@ internal sealed class ComparisonExplanation(Claim claim, StepList steps, (string
                 break;
             case DoubleSumNode doubled:
                 _identities.WriteSecondDerivatives(scene, goal);
-                WriteDoubleSum(scene, goal.Difference, doubled);
+                WriteDoubleSum(scene, "Over all pairs of positions, it is a sum of squares:", goal.Difference, doubled);
                 break;
             case MonotoneNode monotone:
                 WriteMonotone(scene, goal, monotone);
@@ -101,7 +101,14 @@ internal sealed class ComparisonExplanation(Claim claim, StepList steps, (string
         {
             steps.Show("A logarithm is not negative where its argument is at least 1:", $"{_letter} >= 1 => log({_letter}) >= 0");
         }
-        WriteCombination(scene, "Its argument less 1 is:", $"{ratio} - 1", strict, node.Difference);
+        if (node.Difference is DoubleSumNode doubled)
+        {
+            WriteDoubleSum(scene, "Its argument less 1 is, over all pairs of positions, a sum of squares:", $"{ratio} - 1", doubled);
+        }
+        else if (node.Difference is CombinationNode combination)
+        {
+            WriteCombination(scene, "Its argument less 1 is:", $"{ratio} - 1", strict, combination);
+        }
     }
 
     private void WriteLogBound(Scene scene, string difference, bool strict, LogBoundNode node)
@@ -124,11 +131,11 @@ internal sealed class ComparisonExplanation(Claim claim, StepList steps, (string
         WriteCombination(scene, "With that in place of each logarithm the sum is:", below, strict, node.Bound);
     }
 
-    private void WriteDoubleSum(Scene scene, string difference, DoubleSumNode node)
+    private void WriteDoubleSum(Scene scene, string lead, string difference, DoubleSumNode node)
     {
         string multiplier = node.Multiplier == "1" ? "2" : $"2*({scene.Words(node.Multiplier)})";
         string terms = scene.Words(Formulas.Of(node.Products));
-        steps.Show("Over all pairs of positions, it is a sum of squares:", scene.Under($"{difference} == sum(k: sum(l: {terms}))/({multiplier})"));
+        steps.Show(lead, scene.Under($"{difference} == sum(k: sum(l: {terms}))/({multiplier})"));
         ShowPositive(scene, multiplier);
         string Renamed(string text) => text.Replace("[k]", $"[{fresh.Row}]", StringComparison.Ordinal).Replace("[l]", $"[{fresh.Column}]", StringComparison.Ordinal);
         steps.Show("A square is never negative, so that no term of the sum is:", scene.Under($"{Renamed(terms)} >= 0"));
