@@ -3,6 +3,7 @@ using Logits.Claims.Evaluating;
 using Logits.Claims.Language;
 using Logits.Claims.Proving;
 using Logits.Claims.Proving.Algebra;
+using Logits.Claims.Proving.Facts;
 using Logits.Claims.Proving.OpenSize;
 
 namespace Logits.Claims.Certificates.Explaining;
@@ -40,6 +41,11 @@ internal abstract class CaseView(Claim claim)
     /// <summary>The case with a symbol replaced.</summary>
     public abstract CaseView Substitute(Substitution substitution);
 
+    /// <summary>The case with the sign of an expression of the certificate known.</summary>
+    public CaseView Assume(string expression, Signs signs) => Value(expression) is { } value ? Assume(value, signs) : this;
+
+    protected abstract CaseView Assume(Quotient quotient, Signs signs);
+
     protected abstract Quotient Evaluate(Expression expression);
 }
 
@@ -52,6 +58,8 @@ internal sealed class FixedCaseView(Situation situation) : CaseView(situation.Cl
 
     public override CaseView Substitute(Substitution substitution) =>
         Value(substitution.Value) is { } value ? new FixedCaseView(situation.Substitute(substitution.Symbol, value)) : this;
+
+    protected override CaseView Assume(Quotient quotient, Signs signs) => new FixedCaseView(situation.Assume(quotient, signs));
 
     protected override Quotient Evaluate(Expression expression) =>
         situation.Evaluator(new ExactArithmetic(situation.Facts)).Evaluate(expression) is { Kind: Kind.Scalar } value
@@ -81,6 +89,9 @@ internal sealed class OpenCaseView(OpenSituation situation) : CaseView(situation
     }
 
     public override CaseView Substitute(Substitution substitution) => this;
+
+    protected override CaseView Assume(Quotient quotient, Signs signs) =>
+        quotient.IsPolynomial ? new OpenCaseView(situation.With(situation.Facts.With(quotient.Numerator, signs))) : this;
 
     protected override Quotient Evaluate(Expression expression) => new OpenEvaluator(situation, new ExactArithmetic(situation.Facts)).Scalar(expression);
 }

@@ -1,5 +1,6 @@
 using Logits.Claims.Language;
-using Logits.Claims.Proving;
+using Logits.Claims.Proving.Facts;
+using Logits.Claims.Proving.OpenSize;
 
 namespace Logits.Claims.Certificates.Explaining;
 
@@ -59,7 +60,7 @@ internal sealed class Explanation
 
     private Scene Opening(CaseView view, IReadOnlyList<Statement> hypotheses, Statement conclusion) => new(view, hypotheses, conclusion)
     {
-        Named = _size is null && _claim.Sizes is not null ? Proving.OpenSize.OpenSituation.Literals(_claim) : [],
+        Named = _size is null && _claim.Sizes is not null ? OpenSituation.Literals(_claim) : [],
     };
 
     private void Write(Scene scene, ProofNode node)
@@ -157,12 +158,29 @@ internal sealed class Explanation
             }
             _steps.Say($"Let {string.Join(" and ", assumed)}.");
             Scene inside = scene with { View = branch.Substitutions.Aggregate(scene.View, (view, substitution) => view.Substitute(substitution)) };
-            Write(inside.Assume(assumed), branch.Proof);
+            Write(Ordered(inside, node, branch).Assume(assumed), branch.Proof);
         }
         if (told.Count < node.Branches.Count(branch => branch.Proof is not UndefinedNode and not ContradictionNode { Proof: null }))
         {
             _steps.Say("The other cases go alike, with the letters exchanged.");
         }
+    }
+
+    /// <summary>The scene in which what the case assumes is known.</summary>
+    private static Scene Ordered(Scene scene, CasesNode node, Branch branch)
+    {
+        if (node.Of == "sign")
+        {
+            return scene with { View = scene.View.Assume(node.Candidates[0], SignsExtensions.Of(branch.Chosen[0])) };
+        }
+        string lead = node.Candidates[branch.Chosen[0] - 1];
+        CaseView view = scene.View;
+        foreach (int i in Enumerable.Range(1, node.Candidates.Count).Except(branch.Chosen.Take(1)))
+        {
+            Signs signs = node.Of == "maximum" ? Signs.NonNegative : branch.Chosen.Contains(i) ? Signs.Zero : Signs.Positive;
+            view = view.Assume($"{lead} - ({node.Candidates[i - 1]})", signs);
+        }
+        return scene with { View = view, Order = node.Of == "ties" ? (lead, node.Candidates) : scene.Order };
     }
 
     private static IReadOnlyList<string> Assumptions(CasesNode node, Branch branch)

@@ -7,6 +7,8 @@ namespace Logits.Claims.Certificates.Explaining;
 /// <summary>Explains why two sides are the same: by what both are, multiplied out.</summary>
 internal sealed class IdentityExplanation(StepList steps, (string Row, string Column) fresh)
 {
+    private readonly LimitExplanation _limits = new(steps);
+
     /// <summary>What each side is, multiplied out: at the positions that stand for all others, or one after the other where they differ.</summary>
     public void Write(Scene scene, IReadOnlyList<ReaderGoal> goals)
     {
@@ -15,6 +17,10 @@ internal sealed class IdentityExplanation(StepList steps, (string Row, string Co
             WriteGradient(scene, second);
         }
         WriteSummands(scene, goals);
+        foreach (Limit limit in goals.SelectMany(goal => (Expression[])[goal.Left, goal.Right]).SelectMany(Rewriting.Nodes).OfType<Limit>().Distinct())
+        {
+            _limits.Write(scene, limit);
+        }
         bool isOpen = goals.Any(goal => goal.At.Any(IsGeneric));
         var told = new List<ReaderGoal>();
         // Off the diagonal comes first, and a position like any other stands for those with names where what is said of it holds for them too.
@@ -121,7 +127,7 @@ internal sealed class IdentityExplanation(StepList steps, (string Row, string Co
     {
         CaseView view = goal.At.Where(IsGeneric).Distinct().Aggregate(scene.View, (inside, position) => inside.Choose(position, position));
         string? form = ((Expression[])[goal.Left, goal.Right]).Select(view.Value).OfType<Quotient>().Select(value => scene.Words(ClaimText.Of(value))).MinBy(text => text.Length);
-        string place = goal.At.Count < 2 ? "" : goal.At[0] == goal.At[1] ? " on the diagonal" : " off the diagonal";
+        string place = goal.At.Count < 2 ? "" : goal.At[0] == goal.At[1] ? "On the diagonal " : "Off the diagonal ";
         string[] between = goal.At.Distinct().Count() == 2 ? [.. goal.Assumed.Where(assumed => goal.At.All(assumed.Contains))] : [];
         bool shown = false;
         bool general = true;
@@ -130,7 +136,7 @@ internal sealed class IdentityExplanation(StepList steps, (string Row, string Co
             string text = side.ToString();
             if (form is not null && form != text && side is not (Number or Variable))
             {
-                string lead = shown ? "The other side is the same:" : $"Multiplied out, the {name} side is{place}:";
+                string lead = shown ? "The other side is the same:" : place.Length == 0 ? $"Multiplied out, the {name} side is:" : $"{place}the {name} side is, multiplied out:";
                 if (steps.Show(lead, scene.Under($"{text} == {form}", between)))
                 {
                     shown = true;
@@ -143,7 +149,7 @@ internal sealed class IdentityExplanation(StepList steps, (string Row, string Co
         }
         if (!shown)
         {
-            steps.Show($"The two sides are the same{place}:", scene.Under($"{goal.Left} == {goal.Right}", between), scene.Under($"{goal.Left} == {goal.Right}", goal.Assumed));
+            steps.Show(place.Length == 0 ? "The two sides are the same:" : $"{place}the two sides are the same:", scene.Under($"{goal.Left} == {goal.Right}", between), scene.Under($"{goal.Left} == {goal.Right}", goal.Assumed));
         }
         return general;
     }

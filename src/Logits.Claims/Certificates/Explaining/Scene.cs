@@ -19,6 +19,9 @@ internal sealed record Scene(CaseView View, IReadOnlyList<Statement> Hypotheses,
     /// <summary>The largest entry of a vector by the name that the certificate gives it, and as a reader writes it: x[m] and max(x).</summary>
     public IReadOnlyList<(string Entry, string Maximum)> Largest { get; init; } = [];
 
+    /// <summary>Of the expressions compared in this case the one that is largest, and all of them, where a limit depends on it.</summary>
+    public (string Lead, IReadOnlyList<string> All)? Order { get; init; }
+
     public Scene Assume(params IEnumerable<string> statements) => this with { Assumed = [.. Assumed, .. statements] };
 
     /// <summary>The scene with a label replaced by the unit vector that it is in this case.</summary>

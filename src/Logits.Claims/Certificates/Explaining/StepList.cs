@@ -59,7 +59,7 @@ internal sealed partial class StepList(Claim claim, int? size)
     {
         try
         {
-            string body = SumText.WithoutIndices(statement);
+            string body = SumText.WithoutIndices(WithoutTotals(statement));
             string text = size is null ? body : $"{body} for n = {size}";
             if (text.Length > LongestClaim)
             {
@@ -90,6 +90,11 @@ internal sealed partial class StepList(Claim claim, int? size)
             return null;
         }
     }
+
+    /// <summary>Certificates divide the weights of a simplex variable by their sum; in a claim that is 1.</summary>
+    private string WithoutTotals(string statement) => claim.Declarations.Where(own => own.Domain.Set == DomainSet.Simplex)
+        .Select(own => Regex.Escape($"sum(k: {own.Name}[k])") + @"(\^\d+)?")
+        .Aggregate(statement, (text, total) => Regex.Replace(text, $@"/{total}|{total}\*", ""));
 
     private static string Print(Claim read, int? size)
     {
