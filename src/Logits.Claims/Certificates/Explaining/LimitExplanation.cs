@@ -38,10 +38,15 @@ internal sealed class LimitExplanation(StepList steps)
         if (sum.Function == Function.Lse)
         {
             // Where the variable falls, the smallest entry leads; of two that is the other one.
-            IEnumerable<string> equations = point == LimitPoint.MinusInfinity
-                ? all.Append(lead).Select(largest => $"{sum} == {variable}*({largest}) + log({string.Join(" + ", all.Select(candidate => candidate == largest ? "1" : $"exp({variable}*({candidate} - {largest}))"))})").Reverse().Skip(1)
-                : [$"{sum} == {(point == LimitPoint.PlusInfinity ? $"{variable}*({lead})" : $"({lead})/{variable}")} + log({Rest(lead)})"];
-            steps.Show(text, equations.Select(equation => scene.Under(equation)));
+            string? leading = point != LimitPoint.MinusInfinity ? lead : all.Count == 2 ? all.First(candidate => candidate != lead) : null;
+            if (leading is not null)
+            {
+                string growth = point == LimitPoint.ZeroFromAbove ? $"({leading})/{variable}" : $"{variable}*({leading})";
+                string rest = point == LimitPoint.MinusInfinity
+                    ? string.Join(" + ", all.Select(candidate => Exponential(LimitPoint.PlusInfinity, variable, candidate, leading)))
+                    : Rest(leading);
+                steps.Show(text, scene.Under($"{sum} == {growth} + log({rest})"));
+            }
             return;
         }
         for (int i = 0; i < all.Count; i++)
