@@ -185,7 +185,7 @@ internal sealed class ComparisonExplanation(Claim claim, StepList steps, (string
         if (isProduct)
         {
             string text = scene.Words(ClaimText.Of(primitive));
-            steps.Show(Reason(text), ((string[])[">", ">=", "<", "<=", "!="]).Select(relation => scene.Under($"{text} {relation} 0")));
+            steps.Show(Reason(text), (goal.Relation == Relation.Equal ? ["=="] : (string[])[">", ">=", "<", "<=", "!="]).Select(relation => scene.Under($"{text} {relation} 0")));
         }
         else if (goal.Relation is not Relation.NotEqual)
         {
@@ -254,7 +254,7 @@ internal sealed class ComparisonExplanation(Claim claim, StepList steps, (string
 
     private static string Reason(string factor) =>
         factor.StartsWith("sum(", StringComparison.Ordinal) ? "A sum of positive terms is larger than one of them:"
-        : factor.StartsWith("n*", StringComparison.Ordinal) ? "None of the n terms is larger than the largest:"
+        : factor.Contains("n*", StringComparison.Ordinal) && factor.Contains("sum(", StringComparison.Ordinal) ? "None of the n terms is larger than the largest:"
         : factor.StartsWith("exp(", StringComparison.Ordinal) ? "The exponential function increases:"
         : "By what is assumed:";
 }
