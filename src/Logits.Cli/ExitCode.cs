@@ -10,4 +10,5 @@ internal static class ExitCode
     public const int NoFiniteOptimum = 4;
     public const int Internal = 70;
     public const int Cancelled = 130;
+    public const int Terminated = 143;
 }

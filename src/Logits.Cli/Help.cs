@@ -43,7 +43,7 @@ internal static class Help
             if (command is RootCommand)
             {
                 output.WriteLine();
-                output.WriteLine("Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 stopped before convergence, 4 no finite optimum, 130 cancelled.");
+                output.WriteLine("Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 stopped before convergence, 4 no finite optimum, 130 cancelled (143 by SIGTERM).");
             }
             return ExitCode.Done;
         }

@@ -4,6 +4,7 @@ using Logits.Cli.Terminal;
 
 using Screen screen = Screen.OfProcess();
 using CancellationTokenSource cancellation = new();
+bool terminated = false;
 
 void Cancel(PosixSignalContext signal)
 {
@@ -11,6 +12,7 @@ void Cancel(PosixSignalContext signal)
     signal.Cancel = !cancellation.IsCancellationRequested;
     if (signal.Cancel)
     {
+        terminated = signal.Signal == PosixSignal.SIGTERM;
         // First, so that whoever reads the note and signals again is heard.
         cancellation.Cancel();
         screen.NoteOverProgress("Stopping. Once more ends at once.");
@@ -20,4 +22,6 @@ void Cancel(PosixSignalContext signal)
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
-return Application.Run(args, screen, cancellation.Token);
+int code = Application.Run(args, screen, cancellation.Token);
+// As a shell has it: 128 and the number of the signal.
+return code == ExitCode.Cancelled && terminated ? ExitCode.Terminated : code;

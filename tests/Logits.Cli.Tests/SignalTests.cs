@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Logits.Data;
 using Logits.Regression;
@@ -15,7 +16,7 @@ public sealed class SignalTests : IDisposable
     {
         using Process terminal = InTerminal(LongFit());
         StringBuilder shown = new();
-        ReadUntil(terminal, "iteration 1", shown);
+        ReadUntil(terminal, "iteration ", shown);
         Press(terminal);
         Outcome outcome = Cli.Finish(terminal);
 
@@ -27,17 +28,46 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public void SIGTERM_during_a_fit_does_the_same_and_has_an_exit_code_of_its_own()
+    {
+        using Process terminal = InTerminal(LongFit() + " & echo pid=\\$!.; wait \\$!");
+        StringBuilder shown = new();
+        ReadUntil(terminal, "iteration ", shown);
+        int process = int.Parse(shown.ToString().Split("pid=")[1].Split('.')[0], CultureInfo.InvariantCulture);
+        Cli.Shell(_workspace.Folder, $"kill -TERM {process}").Succeeded();
+        Outcome outcome = Cli.Finish(terminal);
+
+        Assert.Equal(ExitCode.Terminated, outcome.Code);
+        Assert.Contains("Cancelled: the best model so far was kept and written; the gap to the optimum is at most", outcome.Output.ReplaceLineEndings(" "));
+        Assert.Equal(StopReason.Cancelled, ModelDocument.Load(_workspace.Path("long.logits.json")).Report.StopReason);
+        Assert.Equal(["long.csv", "long.logits.json"], _workspace.Files);
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_a_wait_for_standard_input_at_once()
+    {
+        using Process terminal = InTerminal("$LOGITS fit - --label y");
+        ReadUntil(terminal, "opening standard input", new StringBuilder());
+        Press(terminal);
+        Outcome outcome = Cli.Finish(terminal);
+        Assert.Equal(ExitCode.Cancelled, outcome.Code);
+        Assert.Contains("Cancelled before there was a result; nothing was written.", outcome.Output);
+        Assert.Empty(_workspace.Files);
+    }
+
+    [Fact]
     public void A_second_Ctrl_C_ends_it_at_once()
     {
-        // What waits for its input cannot look whether it was cancelled.
-        using Process terminal = InTerminal("$LOGITS fit - --label y");
+        _workspace.WriteOverlapping("table.csv", 20_000, ["a", "b"]);
+        Cli.Run("fit", _workspace.Path("table.csv"), "--label", "label", "--out", _workspace.Path("m.logits.json")).Succeeded();
+        // What waits for its output to be read, as nobody does here, cannot look whether it was cancelled.
+        using Process terminal = InTerminal("mkfifo pipe; exec 3<>pipe; $LOGITS predict m.logits.json table.csv --probabilities > pipe");
         StringBuilder shown = new();
-        ReadUntil(terminal, "opening standard input", shown);
+        ReadUntil(terminal, "predicting", shown);
         Press(terminal);
         ReadUntil(terminal, "Stopping. Once more ends at once.", shown);
         Press(terminal);
         Assert.Equal(ExitCode.Cancelled, Cli.Finish(terminal).Code);
-        Assert.Empty(_workspace.Files);
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -8,8 +8,8 @@ namespace Logits.Cli.Terminal;
 internal static class Live
 {
     /// <summary>Opens a table, which takes long where standard input or a query has to be read to its end.</summary>
-    public static TableSource Open(Screen screen, string path, string? query) =>
-        Run(screen, new SpinnerColumn(), null, $"opening {(path == "-" ? "standard input" : path)}", _ => TableSource.Open(path, query));
+    public static TableSource Open(Screen screen, string path, string? query, CancellationToken cancellationToken) =>
+        Run(screen, new SpinnerColumn(), null, $"opening {(path == "-" ? "standard input" : path)}", _ => TableSource.Open(path, query, cancellationToken));
 
     /// <summary>Counts rows while <paramref name="work"/> goes on.</summary>
     public static T Rows<T>(Screen screen, string doing, Func<IProgress<long>?, T> work) =>

@@ -40,7 +40,7 @@ internal sealed class Evaluate : Command, IHasExamples
         ModelDocument document = ModelDocument.Load(modelPath);
         if (parsed.GetValue(_label) is { } label)
             document = document with { Encoding = Relabelled(document.Encoding, label) };
-        using TableSource source = Live.Open(_screen, parsed.GetRequiredValue(_table), parsed.GetValue(_query));
+        using TableSource source = Live.Open(_screen, parsed.GetRequiredValue(_table), parsed.GetValue(_query), _cancellationToken);
         using ScoredTable table = new(document, source, parsed.GetValue(_strict), withLabels: true, parsed.GetValue(_weights));
         Evaluation evaluation = Live.Rows(_screen, "evaluating", progress => Judge(table, source.Name, progress));
 

@@ -88,7 +88,7 @@ internal sealed class Fit : Command, IHasExamples
         string modelPath = parsed.GetValue(_out) ?? ModelFile.DefaultFor(path);
         ModelFile.CheckWritable(modelPath);
 
-        using TableSource source = Live.Open(_screen, path, parsed.GetValue(_query));
+        using TableSource source = Live.Open(_screen, path, parsed.GetValue(_query), _cancellationToken);
         TrainingOptions training = Training(parsed);
         TrainingTable<T> table = Live.Rows(_screen, $"reading {source.Name}", rows => TrainingTable<T>.Read(source, training, rows, _cancellationToken));
         FitOptions options = Fitting(parsed, table.RowWeights);

@@ -37,7 +37,7 @@ internal sealed class Predict : Command, IHasExamples
     private int Run(ParseResult parsed)
     {
         ModelDocument document = ModelDocument.Load(parsed.GetRequiredValue(_model));
-        using TableSource source = Live.Open(_screen, parsed.GetRequiredValue(_table), parsed.GetValue(_query));
+        using TableSource source = Live.Open(_screen, parsed.GetRequiredValue(_table), parsed.GetValue(_query), _cancellationToken);
         using ScoredTable table = new(document, source, parsed.GetValue(_strict));
         bool probabilities = parsed.GetValue(_probabilities);
         if (parsed.GetValue(_out) is { } path)

@@ -105,7 +105,7 @@ internal sealed class FeatureEncoder
     {
         if (column.Fill.Count < column.ValueFeatures)
             throw new TableException(
-                $"{_source.Name}, row {row + 1}: '{column.Name}' is missing, and the model was trained without a replacement for it. " +
+                $"{_source.Place(row)}: '{column.Name}' is missing, and the model was trained without a replacement for it. " +
                 "Fill the value, or train with --missing mean or --missing indicator.");
         for (int j = 0; j < column.ValueFeatures; j++)
             features[j] = column.Fill[j];
@@ -117,13 +117,13 @@ internal sealed class FeatureEncoder
     {
         if (_strict)
             throw new TableException(
-                $"{_source.Name}, row {row + 1}: '{_encoding.Columns[c].Name}' holds '{TableException.Shorten(Encoding.UTF8.GetString(text))}', a category that training did not see. " +
+                $"{_source.Place(row)}: '{_encoding.Columns[c].Name}' holds '{TableException.Shorten(Encoding.UTF8.GetString(text))}', a category that training did not see. " +
                 "Correct the value, or leave out --strict to treat it as the reference.");
         _unseen[c]++;
     }
 
     public static TableException NotFinite(TableSource source, string column, long row, double value) =>
-        new($"{source.Name}, row {row + 1}: '{column}' is {(double.IsNaN(value) ? "not a number (NaN)" : "infinite")}. " +
+        new($"{source.Place(row)}: '{column}' is {(double.IsNaN(value) ? "not a number (NaN)" : "infinite")}. " +
             "Correct the value, or leave the field empty to treat it as missing.");
 
     private static string KindName(ColumnKind kind) => kind switch

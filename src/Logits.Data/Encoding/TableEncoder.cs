@@ -74,7 +74,7 @@ public sealed class TableEncoder : IDisposable
     /// <summary>Reads the next batch. False at the end of the table.</summary>
     /// <exception cref="TableException">
     /// A value is missing where the encoding has no replacement, is not finite, is text in a numeric column, is a category unseen in training (when strict), or the
-    /// label is none of the classes, or a weight is missing, negative or not finite; the message names row, column and value.
+    /// label is none of the classes, or a weight is missing, negative or not finite; the message names the line of a CSV or the row of another table, the column and the value.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public bool ReadBatch(CancellationToken cancellationToken = default)
@@ -112,7 +112,7 @@ public sealed class TableEncoder : IDisposable
         int index = ClassNames.Find(_classes!, text);
         if (index < 0)
             throw new TableException(
-                $"{_source.Name}, row {_cursor.FirstRow + row + 1}: the label '{TableException.Shorten(Encoding.UTF8.GetString(text))}' in '{_encoding.Label}' is none of the model's {_encoding.Classes.Count} classes. " +
+                $"{_source.Place(_cursor.FirstRow + row)}: the label '{TableException.Shorten(Encoding.UTF8.GetString(text))}' in '{_encoding.Label}' is none of the model's {_encoding.Classes.Count} classes. " +
                 "Correct it, or leave it empty to leave out the row.");
         _labels[Count] = index;
         return true;

@@ -33,9 +33,12 @@ public static class WholeFile
         }
         catch (IOException error)
         {
-            throw new TableException($"{path} cannot be written: {error.Message} What was there before is unchanged.", error);
+            throw new TableException($"{path} cannot be written: {Reason(error)}. What was there before is unchanged.", error);
         }
     }
+
+    /// <summary>The system's reason, without the name of the temporary file that it may go on with.</summary>
+    private static string Reason(IOException error) => error.Message.Split(" : '")[0].TrimEnd('.', ' ');
 
     private static void Replace(string target, Action<Stream> write)
     {

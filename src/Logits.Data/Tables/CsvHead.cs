@@ -4,10 +4,11 @@ namespace Logits.Data;
 
 /// <summary>What the head of a CSV tells about it: delimiter, column names, and the kinds of the columns in the first rows.</summary>
 /// <param name="Delimiter">The byte between fields.</param>
+/// <param name="BlankLines">The blank lines above the header.</param>
 /// <param name="Names">The names in the header.</param>
 /// <param name="Kinds">The kind of each column in the sample.</param>
 /// <param name="HasMarkers">For each column, whether a text that stands for a missing number (NA, say) occurs in the sample.</param>
-internal sealed record CsvHead(byte Delimiter, string[] Names, ColumnKind[] Kinds, bool[] HasMarkers)
+internal sealed record CsvHead(byte Delimiter, int BlankLines, string[] Names, ColumnKind[] Kinds, bool[] HasMarkers)
 {
     /// <summary>The rows looked at; more only while some column has had no value.</summary>
     private const int SampleRows = 1000;
@@ -21,6 +22,7 @@ internal sealed record CsvHead(byte Delimiter, string[] Names, ColumnKind[] Kind
         byte delimiter = FindDelimiter(file);
         using CsvRecordReader reader = file.OpenRecords(delimiter);
         string[] names = ReadNames(reader, file);
+        int blankLines = (int)reader.Line - 1;
         Tally[] tallies = new Tally[names.Length];
         int undecided = names.Length;
         for (int row = 0; row < SampleRows || (undecided > 0 && row < MostSampleRows); row++)
@@ -37,7 +39,7 @@ internal sealed record CsvHead(byte Delimiter, string[] Names, ColumnKind[] Kind
                 if (tallies[c].Add(reader.Utf8Field(c)))
                     undecided--;
         }
-        return new CsvHead(delimiter, names, [.. tallies.Select(t => t.Kind)], [.. tallies.Select(t => t.Markers > 0)]);
+        return new CsvHead(delimiter, blankLines, names, [.. tallies.Select(t => t.Kind)], [.. tallies.Select(t => t.Markers > 0)]);
     }
 
     /// <summary>The names in a file's header.</summary>
@@ -74,7 +76,10 @@ internal sealed record CsvHead(byte Delimiter, string[] Names, ColumnKind[] Kind
         foreach (byte candidate in candidates)
         {
             using CsvRecordReader reader = file.OpenRecords(candidate);
-            if (reader.Read() && reader.FieldCount > most)
+            while (reader.Read() && reader.IsBlank)
+            {
+            }
+            if (reader.FieldCount > most)
             {
                 most = reader.FieldCount;
                 best = candidate;

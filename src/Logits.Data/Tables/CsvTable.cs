@@ -12,6 +12,9 @@ internal sealed class CsvTable : ITable
     private readonly IReadOnlyList<CsvFile> _files;
     private readonly CsvHead _head;
 
+    /// <summary>The blank lines above the header of each file.</summary>
+    private readonly int[] _blankLines;
+
     /// <summary>Numeric columns that are read as text, because a text that stands for a missing value occurs in them.</summary>
     private readonly bool[] _asText;
 
@@ -23,11 +26,14 @@ internal sealed class CsvTable : ITable
         _head = CsvHead.Read(files[0]);
         _asText = _head.HasMarkers;
         Columns = [.. _head.Names.Zip(_head.Kinds, (n, k) => new TableColumn(n, k))];
-        foreach (CsvFile file in files.Skip(1))
+        _blankLines = new int[files.Count];
+        _blankLines[0] = _head.BlankLines;
+        for (int i = 1; i < files.Count; i++)
         {
-            using CsvRecordReader reader = file.OpenRecords(_head.Delimiter);
-            if (!CsvHead.ReadNames(reader, file).SequenceEqual(_head.Names))
-                throw new TableException($"{file.Name} has other columns than {files[0].Name}, or in another order. Files that are read together need the same header.");
+            using CsvRecordReader reader = files[i].OpenRecords(_head.Delimiter);
+            if (!CsvHead.ReadNames(reader, files[i]).SequenceEqual(_head.Names))
+                throw new TableException($"{files[i].Name} has other columns than {files[0].Name}, or in another order. Files that are read together need the same header.");
+            _blankLines[i] = (int)reader.Line - 1;
         }
     }
 
@@ -35,7 +41,10 @@ internal sealed class CsvTable : ITable
 
     public IReadOnlyList<TableColumn> Columns { get; }
 
-    public string Query(IReadOnlyList<ColumnRequest> requests)
+    /// <summary>Of several files read by one query DuckDB keeps all that it has read of each until it has read the whole file.</summary>
+    public int Parts => _files.Count;
+
+    public string Query(int part, IReadOnlyList<ColumnRequest> requests)
     {
         string[] types = new string[Columns.Count];
         Array.Fill(types, "VARCHAR");
@@ -44,14 +53,30 @@ internal sealed class CsvTable : ITable
                 types[request.Column] = "DOUBLE";
         StringBuilder sql = new("SELECT ");
         sql.AppendJoin(", ", requests.Select(r => $"c{r.Column}"));
-        sql.Append(" FROM read_csv([").AppendJoin(", ", _files.Select(f => QuotePath(f.Path)));
-        sql.Append("], auto_detect = false, header = true, quote = '\"', escape = '\"', delim = ").Append(Quote(((char)_head.Delimiter).ToString()));
+        sql.Append(" FROM read_csv(").Append(QuotePath(_files[part].Path));
+        sql.Append(", auto_detect = false, header = true, quote = '\"', escape = '\"', delim = ").Append(Quote(((char)_head.Delimiter).ToString()));
+        if (_blankLines[part] > 0)
+            sql.Append(", skip = ").Append(_blankLines[part]);
         // Smaller buffers than DuckDB's own 32 MB a thread: a reading then needs less memory, at the same speed.
         sql.Append(", buffer_size = 4000000");
-        if (_files[0].IsCompressed)
+        if (_files[part].IsCompressed)
             sql.Append(", compression = 'gzip'");
         sql.Append(", columns = {").AppendJoin(", ", types.Select((type, c) => $"'c{c}': '{type}'"));
         return sql.Append("})").ToString();
+    }
+
+    public string Place(long row)
+    {
+        long left = row;
+        foreach (CsvFile file in _files)
+        {
+            using CsvRecordReader reader = file.OpenRecords(_head.Delimiter);
+            CsvHead.ReadNames(reader, file);
+            while (reader.Read())
+                if (IsRow(reader) && left-- == 0)
+                    return $"{file.Name}, line {reader.Line}";
+        }
+        return $"{Name}, row {row + 1}";
     }
 
     public void OnFailure(string error, IReadOnlyList<ColumnRequest> requests)
@@ -74,7 +99,7 @@ internal sealed class CsvTable : ITable
         bool retyped = false;
         while (reader.Read())
         {
-            if (reader.IsBlank)
+            if (!IsRow(reader))
                 continue;
             if (reader.Unterminated)
                 throw new TableException($"{file.Name}, line {reader.Line}: a quoted field is not closed before the end of the file. Add the missing quote.");
@@ -94,6 +119,9 @@ internal sealed class CsvTable : ITable
             throw new TableException($"{file.Name}, line {reader.OtherLineEnd} ends in another way than line 1: line ends of Windows and of Unix are mixed. Save the file with one kind.");
         return retyped;
     }
+
+    /// <summary>A blank line is passed over, except in a table of one column, where it is a missing value.</summary>
+    private bool IsRow(CsvRecordReader reader) => !reader.IsBlank || Columns.Count == 1;
 
     private bool ReadAsText(ColumnRequest request)
     {

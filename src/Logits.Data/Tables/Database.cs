@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace Logits.Data;
 
@@ -11,8 +12,8 @@ internal sealed class Database : IDisposable
     public Database()
     {
         _connection.Open();
-        // Larger than one wide chunk, so that DuckDB's threads can work ahead of us; small beside any design matrix.
-        Execute("SET streaming_buffer_size = '32MB'");
+        // So that DuckDB's threads can work ahead of us; small beside any design matrix.
+        Execute("SET streaming_buffer_size = '16MB'");
         Execute("SET preserve_insertion_order = true");
         Execute("SET enable_progress_bar = false");
     }
@@ -22,12 +23,25 @@ internal sealed class Database : IDisposable
     /// <summary>A folder of our own for temporary files, removed when the database is closed.</summary>
     public string Folder => (_folder ??= Directory.CreateTempSubdirectory("logits-")).FullName;
 
-    /// <summary>Adds a database file for temporary tables, named spool: what does not fit in memory goes there.</summary>
-    public void AttachSpool()
+    /// <summary>Adds a database file, named spool, for a temporary table of so many columns.</summary>
+    /// <remarks>
+    /// DuckDB keeps what it has read and written of databases in memory while there is room, by default four fifths of the machine's. Here there is room for the
+    /// chunks that its threads work on, and little else: memory does not grow with the table.
+    /// </remarks>
+    public void AttachSpool(int columns)
     {
+        const long least = 256L << 20, bytesPerValue = 16, chunksPerThread = 4, rowsPerChunk = 2048;
+        long limit = least + Environment.ProcessorCount * chunksPerThread * rowsPerChunk * bytesPerValue * columns;
+        Execute($"SET memory_limit = '{limit}B'");
         Execute($"SET temp_directory = {Quote(Path.Combine(Folder, "spill"))}");
         Execute($"ATTACH {Quote(Path.Combine(Folder, "spool.duckdb"))} AS spool");
     }
+
+    /// <summary>Gives DuckDB its own limit of memory back.</summary>
+    public void LiftMemoryLimit() => Execute("RESET memory_limit");
+
+    /// <summary>Ends the statement that runs, with an error; may be called from another thread.</summary>
+    public void Interrupt() => NativeMethods.Startup.DuckDBInterrupt(_connection.NativeConnection);
 
     public void Execute(string sql)
     {

@@ -7,8 +7,14 @@ internal interface ITable
 
     IReadOnlyList<TableColumn> Columns { get; }
 
-    /// <summary>The query that reads the requested columns: numbers as DOUBLE, BOOLEAN or VARCHAR, text as VARCHAR.</summary>
-    string Query(IReadOnlyList<ColumnRequest> columns);
+    /// <summary>How many queries read the table, one after another.</summary>
+    int Parts { get; }
+
+    /// <summary>The query that reads the requested columns of a part (from 0): numbers as DOUBLE, BOOLEAN or VARCHAR, text as VARCHAR.</summary>
+    string Query(int part, IReadOnlyList<ColumnRequest> columns);
+
+    /// <summary>Where a row (from 0) is for people to find: the file and its line, or the table and the number of the row.</summary>
+    string Place(long row);
 
     /// <summary>
     /// Told that reading failed: throws the sentence that says where and why, or, when the table can be read in another way, prepares <see cref="Query"/> for that

@@ -7,7 +7,7 @@ namespace Logits.Data;
 /// <summary>Copies the rows of an ADO.NET reader to a table in a temporary database file, value by value, without making objects of numbers.</summary>
 internal static class ReaderSpool
 {
-    public static RelationTable Copy(Database database, DbDataReader reader, string name)
+    public static RelationTable Copy(Database database, DbDataReader reader, string name, CancellationToken cancellationToken)
     {
         int width = reader.FieldCount;
         if (width == 0)
@@ -15,13 +15,14 @@ internal static class ReaderSpool
         SpoolColumn[] columns = [.. Enumerable.Range(0, width).Select(i => SpoolColumn.Of(reader, i))];
         if (columns.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new TableException($"{name} has two columns named '{twice.Key}'. Rename one of them in the query (select … as …).");
-        database.AttachSpool();
+        database.AttachSpool(width);
         // DuckDB's names ignore case, ours do not: the stored columns are numbered.
         database.Execute($"CREATE TABLE spool.main.rows ({string.Join(", ", columns.Select((c, i) => $"c{i} {c.SqlType}"))})");
         using (DuckDBAppender appender = database.Connection.CreateAppender("spool", "main", "rows"))
         {
             while (reader.Read())
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 IDuckDBAppenderRow row = appender.CreateRow();
                 for (int i = 0; i < width; i++)
                     if (reader.IsDBNull(i))

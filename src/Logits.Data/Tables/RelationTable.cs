@@ -18,7 +18,9 @@ internal sealed class RelationTable(string name, string relation, IReadOnlyList<
 
     public IReadOnlyList<TableColumn> Columns => columns;
 
-    public string Query(IReadOnlyList<ColumnRequest> requests) =>
+    public int Parts => 1;
+
+    public string Query(int part, IReadOnlyList<ColumnRequest> requests) =>
         $"SELECT {string.Join(", ", requests.Select(Expression))} FROM {relation}";
 
     private string Expression(ColumnRequest request)
@@ -33,6 +35,8 @@ internal sealed class RelationTable(string name, string relation, IReadOnlyList<
             _ => $"CAST({column} AS VARCHAR)",
         };
     }
+
+    public string Place(long row) => $"{name}, row {row + 1}";
 
     public void OnFailure(string error, IReadOnlyList<ColumnRequest> requests) =>
         throw new TableException($"{name} cannot be read: {FirstLine(error)}.");

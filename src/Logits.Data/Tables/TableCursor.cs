@@ -15,7 +15,8 @@ internal sealed unsafe class TableCursor : IDisposable
     private DuckDBPreparedStatement? _statement;
     private DuckDBResult _result;
     private DuckDBDataChunk? _chunk;
-    private bool _ended;
+    private int _part;
+    private long _partStart;
 
     public TableCursor(Database database, ITable table, IReadOnlyList<ColumnRequest> requests)
     {
@@ -38,17 +39,23 @@ internal sealed unsafe class TableCursor : IDisposable
     public bool Read(CancellationToken cancellationToken)
     {
         long next = FirstRow + Count;
-        while (!_ended)
+        while (_part < _table.Parts)
         {
             if (Fetch(next, cancellationToken) is string error)
-            {
                 _table.OnFailure(error, _requests);
-                Close();
-                continue;
+            else if (Count > 0)
+            {
+                FirstRow = next;
+                return true;
             }
-            FirstRow = next;
-            return !_ended;
+            else
+            {
+                _part++;
+                _partStart = next;
+            }
+            Close();
         }
+        (FirstRow, Count) = (next, 0);
         return false;
     }
 
@@ -80,7 +87,7 @@ internal sealed unsafe class TableCursor : IDisposable
             : new ReadOnlySpan<ulong>(column.Validity, (Count + 63) / 64);
     }
 
-    /// <summary>Fetches the chunk that starts at row <paramref name="next"/>, starting the query where needed. An error message, or null.</summary>
+    /// <summary>Fetches the chunk that starts at row <paramref name="next"/>, starting the query where needed; none at the end of a part. An error message, or null.</summary>
     private string? Fetch(long next, CancellationToken cancellationToken)
     {
         if (_statement is null && Start(next) is string failure)
@@ -92,17 +99,14 @@ internal sealed unsafe class TableCursor : IDisposable
         if (Count > 0)
             return Locate(next);
         string? error = NativeMethods.Query.DuckDBResultError(ref _result);
-        if (!string.IsNullOrEmpty(error))
-            return error;
-        _ended = true;
-        return null;
+        return string.IsNullOrEmpty(error) ? null : error;
     }
 
     private string? Start(long firstRow)
     {
-        string sql = _table.Query(_requests);
-        if (firstRow > 0)
-            sql += $" OFFSET {firstRow}";
+        string sql = _table.Query(_part, _requests);
+        if (firstRow > _partStart)
+            sql += $" OFFSET {firstRow - _partStart}";
         if (PreparedStatements.DuckDBPrepare(_database.Connection.NativeConnection, sql, out _statement) != DuckDBState.Success)
             return PreparedStatements.DuckDBPrepareError(_statement);
         if (PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result) != DuckDBState.Success)

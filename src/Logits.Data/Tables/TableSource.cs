@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 using static Logits.Data.Database;
 
 namespace Logits.Data;
@@ -32,18 +33,26 @@ public sealed class TableSource : IDisposable
     /// <summary>Opens .csv, .tsv, .csv.gz, .parquet, .json, .jsonl or .ndjson files.</summary>
     /// <param name="path">A file; a glob of files of one format; "-" for standard input; or a .duckdb file, with <paramref name="query"/>.</param>
     /// <param name="query">A query of a .duckdb file: its result is the table.</param>
+    /// <param name="cancellationToken">Ends the opening, which takes long where standard input or a query has to be read to its end.</param>
     /// <exception cref="TableException">There is no such file, its format is unknown, or it cannot be read as a table.</exception>
-    public static TableSource Open(string path, string? query = null) => Open(path, query, Console.OpenStandardInput);
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static TableSource Open(string path, string? query = null, CancellationToken cancellationToken = default) =>
+        Open(path, query, Console.OpenStandardInput, cancellationToken);
 
-    internal static TableSource Open(string path, string? query, Func<Stream> standardInput) =>
-        Open(path, database => path == "-" ? OpenStandardInput(database, standardInput) : OpenFiles(database, path, query));
+    internal static TableSource Open(string path, string? query, Func<Stream> standardInput, CancellationToken cancellationToken = default) =>
+        Open(path, database => path == "-" ? OpenStandardInput(database, standardInput, cancellationToken) : OpenFiles(database, path, query), cancellationToken);
 
     /// <summary>Takes the rows that are left in <paramref name="reader"/>, which stays the caller's to close.</summary>
     /// <param name="reader">Any ADO.NET reader.</param>
     /// <param name="name">What to call the table in messages.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
     /// <exception cref="TableException">A value cannot be read, or two columns have the same name.</exception>
-    public static TableSource FromReader(DbDataReader reader, string name) =>
-        Open(name, database => ReaderSpool.Copy(database, reader, name));
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static TableSource FromReader(DbDataReader reader, string name, CancellationToken cancellationToken = default) =>
+        Open(name, database => ReaderSpool.Copy(database, reader, name, cancellationToken), cancellationToken);
+
+    /// <summary>Where a row (from 0) is for people to find: the file and its line, or the table and the number of the row.</summary>
+    internal string Place(long row) => _table.Place(row);
 
     internal TableCursor Read(IReadOnlyList<ColumnRequest> columns) => new(_database, _table, columns);
 
@@ -60,16 +69,18 @@ public sealed class TableSource : IDisposable
     /// <summary>Closes the table and removes what it kept in temporary files.</summary>
     public void Dispose() => _database.Dispose();
 
-    private static TableSource Open(string name, Func<Database, ITable> open)
+    private static TableSource Open(string name, Func<Database, ITable> open, CancellationToken cancellationToken)
     {
         Database database = new();
         try
         {
+            using CancellationTokenRegistration interruption = cancellationToken.Register(database.Interrupt);
             return new TableSource(database, open(database));
         }
         catch (DuckDBException error)
         {
             database.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new TableException($"{name} cannot be read: {FirstLine(error.Message)}.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -107,12 +118,13 @@ public sealed class TableSource : IDisposable
 
     private static RelationTable OpenQuery(Database database, string path, string query)
     {
-        database.AttachSpool();
         database.Execute($"ATTACH {Quote(path)} AS source (READ_ONLY)");
         database.Execute("USE source");
+        query = query.TrimEnd().TrimEnd(';');
         try
         {
-            database.Execute($"CREATE TABLE spool.main.rows AS {query.TrimEnd().TrimEnd(';')}");
+            database.AttachSpool(database.Describe($"({query}\n)").Count);
+            Copy(database, query);
         }
         catch (DuckDBException error)
         {
@@ -121,15 +133,38 @@ public sealed class TableSource : IDisposable
         return new RelationTable(path, "spool.main.rows", database.Describe("spool.main.rows"));
     }
 
-    private static ITable OpenStandardInput(Database database, Func<Stream> standardInput)
+    private static void Copy(Database database, string query)
+    {
+        string sql = $"CREATE TABLE spool.main.rows AS {query}";
+        try
+        {
+            database.Execute(sql);
+        }
+        catch (DuckDBException error) when (error.ErrorType == DuckDBErrorType.OutOfMemory)
+        {
+            // A join or a sort that needs more may have more.
+            database.LiftMemoryLimit();
+            database.Execute(sql);
+        }
+    }
+
+    private static ITable OpenStandardInput(Database database, Func<Stream> standardInput, CancellationToken cancellationToken)
     {
         string file = Path.Combine(database.Folder, "input");
         using (FileStream copy = File.Create(file))
         using (Stream input = standardInput())
-            input.CopyTo(copy);
+            // A read that waits for input cannot be cancelled, but need not be waited for.
+            Task.Run(() => Copy(input, copy, cancellationToken), CancellationToken.None).WaitAsync(cancellationToken).GetAwaiter().GetResult();
         (string extension, TableFormat format) = FormatOfContent(file);
         File.Move(file, file + extension);
         return OpenFiles(database, "standard input", [file + extension], format);
+    }
+
+    private static void Copy(Stream input, Stream copy, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[1 << 16];
+        for (int read = input.Read(buffer); read > 0 && !cancellationToken.IsCancellationRequested; read = input.Read(buffer))
+            copy.Write(buffer, 0, read);
     }
 
     private static (string Extension, TableFormat Format) FormatOfContent(string file)

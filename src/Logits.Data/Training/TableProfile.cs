@@ -162,7 +162,7 @@ internal sealed class TableProfile
     private IReadOnlyList<string> NameClasses()
     {
         if (_places.Count == 0)
-            throw new TableException($"{_source.Name} has column names but no rows.");
+            throw new TableException($"{_source.Name} has column names but no rows. There is nothing to learn from.");
         long kept = _places.Count - RowsWithoutLabel - RowsWithMissingValues;
         if (RowsWithoutLabel == _places.Count)
             throw new TableException($"{_source.Name}: the label column '{_options.Label}' is empty in every row.");

@@ -5,42 +5,44 @@ using Logits.Numerics;
 
 namespace Logits;
 
-/// <summary>The operations on <see cref="RowsAtOnce"/> consecutive rows of logits, each multiplied by a scale, the inverse temperature. In place is allowed.</summary>
+/// <summary>
+/// The operations on consecutive rows of logits, a multiple of <see cref="RowsAtOnce"/>, each multiplied by a scale, the inverse temperature. In place is allowed.
+/// </summary>
 internal interface IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     static abstract int RowsAtOnce { get; }
 
-    static abstract void Softmax(ref readonly T logits, int classes, ref T destination, T scale);
+    static abstract void Softmax(ref readonly T logits, int rows, int classes, ref T destination, T scale);
 
-    static abstract void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale);
+    static abstract void LogSoftmax(ref readonly T logits, int rows, int classes, ref T destination, T scale);
 
     /// <summary>One result a row.</summary>
-    static abstract void Value(ref readonly T logits, int classes, ref T destination, T scale);
+    static abstract void Value(ref readonly T logits, int rows, int classes, ref T destination, T scale);
 }
 
 /// <summary>One of the operations, whatever the kernel.</summary>
 internal interface IOperation
 {
-    static abstract void Apply<K, T>(ref readonly T logits, int classes, ref T destination, T scale)
+    static abstract void Apply<K, T>(ref readonly T logits, int rows, int classes, ref T destination, T scale)
         where K : IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
 internal readonly struct Softmaxes : IOperation
 {
-    public static void Apply<K, T>(ref readonly T logits, int classes, ref T destination, T scale)
-        where K : IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => K.Softmax(in logits, classes, ref destination, scale);
+    public static void Apply<K, T>(ref readonly T logits, int rows, int classes, ref T destination, T scale)
+        where K : IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => K.Softmax(in logits, rows, classes, ref destination, scale);
 }
 
 internal readonly struct LogSoftmaxes : IOperation
 {
-    public static void Apply<K, T>(ref readonly T logits, int classes, ref T destination, T scale)
-        where K : IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => K.LogSoftmax(in logits, classes, ref destination, scale);
+    public static void Apply<K, T>(ref readonly T logits, int rows, int classes, ref T destination, T scale)
+        where K : IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => K.LogSoftmax(in logits, rows, classes, ref destination, scale);
 }
 
 internal readonly struct Values : IOperation
 {
-    public static void Apply<K, T>(ref readonly T logits, int classes, ref T destination, T scale)
-        where K : IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => K.Value(in logits, classes, ref destination, scale);
+    public static void Apply<K, T>(ref readonly T logits, int rows, int classes, ref T destination, T scale)
+        where K : IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => K.Value(in logits, rows, classes, ref destination, scale);
 }
 
 /// <summary>A function of one row, for registers of any shape that the row fills.</summary>
@@ -59,25 +61,20 @@ internal static class Kernel
         if (Vector512.IsHardwareAccelerated)
             Run<TOperation, Lanes512<T>, T>(logits, classes, destination, results, scale);
         else if (Vector256.IsHardwareAccelerated)
-            Run<TOperation, TwoRegisters<Lanes256<T>, T>, Lanes256<T>, T>(logits, classes, destination, results, scale);
+            Run<TOperation, Lanes256<T>, T>(logits, classes, destination, results, scale);
         else if (Vector128.IsHardwareAccelerated)
             Run<TOperation, Lanes128<T>, T>(logits, classes, destination, results, scale);
         else
             Run<TOperation, SingleLane<T>, T>(logits, classes, destination, results, scale);
     }
 
-    /// <summary>In registers of a given shape.</summary>
+    /// <summary>In registers of a given shape: short rows side by side where there are enough of them, the others one by one.</summary>
     public static void Run<TOperation, V, T>(ReadOnlySpan<T> logits, int classes, Span<T> destination, int results, T scale)
-        where TOperation : IOperation where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Run<TOperation, V, V, T>(logits, classes, destination, results, scale);
-
-    /// <summary>In registers of one shape for many short rows, and of another for long or single ones.</summary>
-    private static void Run<TOperation, C, V, T>(ReadOnlySpan<T> logits, int classes, Span<T> destination, int results, T scale)
-        where TOperation : IOperation where C : struct, ILanes<C, T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : IOperation where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int rows = logits.Length / classes, done = 0;
-        if (classes <= ColumnKernel<C, T>.MaxClasses && C.Count > 1)
-            done = Run<TOperation, ColumnKernel<C, T>, T>(0, rows, logits, classes, destination, results, scale);
+        if (classes <= ColumnKernel<V, T>.MaxClasses && V.Count > 1)
+            done = Run<TOperation, ColumnKernel<V, T>, T>(0, rows, logits, classes, destination, results, scale);
         if (classes >= V.Count)
             Run<TOperation, RowKernel<V, T>, T>(done, rows, logits, classes, destination, results, scale);
         else
@@ -87,9 +84,10 @@ internal static class Kernel
     private static int Run<TOperation, K, T>(int row, int rows, ReadOnlySpan<T> logits, int classes, Span<T> destination, int results, T scale)
         where TOperation : IOperation where K : struct, IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (; row <= rows - K.RowsAtOnce; row += K.RowsAtOnce)
-            TOperation.Apply<K, T>(in logits[row * classes], classes, ref destination[row * results], scale);
-        return row;
+        int whole = (rows - row) / K.RowsAtOnce * K.RowsAtOnce;
+        if (whole > 0)
+            TOperation.Apply<K, T>(in logits[row * classes], whole, classes, ref destination[row * results], scale);
+        return row + whole;
     }
 
     /// <summary>Evaluates a function of one row in the widest registers that a row of this length fills.</summary>

@@ -11,50 +11,58 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
 {
     public static int RowsAtOnce => 1;
 
-    public static void Softmax(ref readonly T logits, int classes, ref T destination, T scale)
+    [MethodImpl(AggressiveOptimization)]
+    public static void Softmax(ref readonly T logits, int rows, int classes, ref T destination, T scale)
     {
-        (T min, T max) = Extremes(in logits, classes);
-        if (!T.IsFinite(max))
+        for (int row = 0; row < rows; row++)
         {
-            Limits.Softmax(in logits, classes, ref destination);
-            return;
+            ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), target = ref Unsafe.Add(ref destination, row * classes);
+            int ahead = row < rows - 1 ? classes : 0;
+            (T min, T max) = Extremes(in source, classes);
+            if (!T.IsFinite(max))
+            {
+                Limits.Softmax(in source, classes, ref target);
+                continue;
+            }
+            T sum = NearExponential.Serves(min - max, scale)
+                ? Exponentials<NearExponential>(in source, classes, ref target, max, scale, ahead)
+                : Exponentials<WideExponential>(in source, classes, ref target, max, scale, ahead);
+            Write(in target, classes, ref target, T.Zero, T.One / sum, T.Zero);
         }
-        T sum = NearExponential.Serves(min - max, scale)
-            ? Exponentials<NearExponential>(in logits, classes, ref destination, max, scale)
-            : Exponentials<WideExponential>(in logits, classes, ref destination, max, scale);
-        Multiply(ref destination, classes, T.One / sum);
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static void LogSoftmax(ref readonly T logits, int classes, ref T destination, T scale)
+    [MethodImpl(AggressiveOptimization)]
+    public static void LogSoftmax(ref readonly T logits, int rows, int classes, ref T destination, T scale)
     {
-        (T min, T max) = Extremes(in logits, classes);
-        if (!T.IsFinite(max))
+        for (int row = 0; row < rows; row++)
         {
-            Limits.LogSoftmax(in logits, classes, ref destination);
-            return;
+            ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), target = ref Unsafe.Add(ref destination, row * classes);
+            (T min, T max) = Extremes(in source, classes);
+            if (T.IsFinite(max))
+                Write(in source, classes, ref target, max, scale, Log1P(Excess(in source, classes, min, max, scale, row < rows - 1 ? classes : 0, in target)));
+            else
+                Limits.LogSoftmax(in source, classes, ref target);
         }
-        T log = VectorMath.Log1P<SingleLane<T>, T>(new(Excess(in logits, classes, min, max, scale))).Value;
-        V shift = V.Create(max), factor = V.Create(scale), log1P = V.Create(log);
-        int tail = classes - V.Count;
-        V last = (V.Load(in At(in logits, tail)) - shift) * factor - log1P;
-        for (int i = 0; i < tail; i += V.Count)
-            ((V.Load(in At(in logits, i)) - shift) * factor - log1P).Store(ref Unsafe.Add(ref destination, i));
-        last.Store(ref Unsafe.Add(ref destination, tail));
     }
 
-    public static void Value(ref readonly T logits, int classes, ref T destination, T scale)
+    [MethodImpl(AggressiveOptimization)]
+    public static void Value(ref readonly T logits, int rows, int classes, ref T destination, T scale)
     {
-        (T min, T max) = Extremes(in logits, classes);
-        if (!T.IsFinite(max))
+        for (int row = 0; row < rows; row++)
         {
-            destination = Limits.Value(in logits, classes);
-            return;
+            ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), target = ref Unsafe.Add(ref destination, row);
+            int ahead = row < rows - 1 ? classes : 0;
+            (T min, T max) = Extremes(in source, classes);
+            if (!T.IsFinite(max))
+            {
+                target = Limits.Value(in source, classes);
+                continue;
+            }
+            T log = Log1P(Excess(in source, classes, min, max, scale, ahead, in source));
+            target = max * scale + log;
+            if (scale == T.One && CancellingValue.Cancels(target, log))
+                target = CancellingValue.Of(in source, classes);
         }
-        T log = VectorMath.Log1P<SingleLane<T>, T>(new(Excess(in logits, classes, min, max, scale))).Value;
-        destination = max * scale + log;
-        if (scale == T.One && CancellingValue.Cancels(destination, log))
-            destination = CancellingValue.Of(in logits, classes);
     }
 
     /// <summary>The smallest and the largest logit; NaN, or any others, where one is NaN.</summary>
@@ -81,29 +89,26 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         return (-V.Largest(default(V) - V.Min(min, min2)), V.Largest(V.Max(max, max2)));
     }
 
-    /// <summary>Writes exp((o − max)·scale) and returns the sum.</summary>
+    /// <summary>
+    /// Writes exp((o − max)·scale) and returns the sum; meanwhile the row <paramref name="ahead"/> of this one is fetched, because this pass computes and the
+    /// first one of the next row waits for memory.
+    /// </summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static T Exponentials<E>(ref readonly T logits, int classes, ref T destination, T max, T scale) where E : IExponential
+    private static T Exponentials<E>(ref readonly T logits, int classes, ref T destination, T max, T scale, int ahead) where E : IExponential
     {
         V shift = V.Create(max), rate = V.Create(E.Rate(scale));
         CompensatedSum<V, T> sum = default;
         // The last register may overlap the one before it; it is read before anything is written, because the destination may be the source.
         int tail = classes - V.Count, i = 0;
         V last = E.Of<V, T>(V.Load(in At(in logits, tail)) - shift, rate);
-        for (; i <= tail - V.Count; i += 2 * V.Count)
+        for (; i <= tail - 3 * V.Count; i += 4 * V.Count)
         {
-            V a = E.Of<V, T>(V.Load(in At(in logits, i)) - shift, rate), b = E.Of<V, T>(V.Load(in At(in logits, i + V.Count)) - shift, rate);
-            a.Store(ref Unsafe.Add(ref destination, i));
-            b.Store(ref Unsafe.Add(ref destination, i + V.Count));
-            sum.Add(a + b);
+            Prefetch.Four<V, T>(in At(in logits, i + ahead));
+            sum.Add(Exponential<E>(in logits, i, ref destination, shift, rate) + Exponential<E>(in logits, i + V.Count, ref destination, shift, rate));
+            sum.Add(Exponential<E>(in logits, i + 2 * V.Count, ref destination, shift, rate) + Exponential<E>(in logits, i + 3 * V.Count, ref destination, shift, rate));
         }
-        if (i < tail)
-        {
-            V a = E.Of<V, T>(V.Load(in At(in logits, i)) - shift, rate);
-            a.Store(ref Unsafe.Add(ref destination, i));
-            sum.Add(a);
-            i += V.Count;
-        }
+        for (; i < tail; i += V.Count)
+            sum.Add(Exponential<E>(in logits, i, ref destination, shift, rate));
         if (i < classes)
         {
             sum.Add(V.And(last, LastLanes(classes - i)));
@@ -112,48 +117,69 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         return sum.AcrossLanes();
     }
 
+    [MethodImpl(AggressiveInlining)]
+    private static V Exponential<E>(ref readonly T logits, int index, ref T destination, V shift, V rate) where E : IExponential
+    {
+        V exponential = E.Of<V, T>(V.Load(in At(in logits, index)) - shift, rate);
+        exponential.Store(ref Unsafe.Add(ref destination, index));
+        return exponential;
+    }
+
     /// <summary>
     /// Σ exp((o − max)·scale) − 1, the sum without one largest term: exact to a relative error even where all other terms vanish beside 1.
     /// </summary>
-    public static T Excess(ref readonly T logits, int classes, T min, T max, T scale) => NearExponential.Serves(min - max, scale)
-        ? Excess<NearExponential>(in logits, classes, max, scale)
-        : Excess<WideExponential>(in logits, classes, max, scale);
+    /// <remarks>Meanwhile the row <paramref name="ahead"/> of this one is fetched, and the <paramref name="destination"/>.</remarks>
+    public static T Excess(ref readonly T logits, int classes, T min, T max, T scale, int ahead, ref readonly T destination) => NearExponential.Serves(min - max, scale)
+        ? Excess<NearExponential>(in logits, classes, max, scale, ahead, in destination)
+        : Excess<WideExponential>(in logits, classes, max, scale, ahead, in destination);
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static T Excess<E>(ref readonly T logits, int classes, T max, T scale) where E : IExponential
+    private static T Excess<E>(ref readonly T logits, int classes, T max, T scale, int ahead, ref readonly T destination) where E : IExponential
     {
-        V shift = V.Create(max), rate = V.Create(E.Rate(scale)), one = V.Create(T.One), ties = default;
+        V shift = V.Create(max), rate = V.Create(E.Rate(scale)), ties = default;
         CompensatedSum<V, T> sum = default;
         int tail = classes - V.Count, i = 0;
-        for (; i <= tail - V.Count; i += 2 * V.Count)
+        for (; i <= tail - 3 * V.Count; i += 4 * V.Count)
         {
-            V a = V.Load(in At(in logits, i)) - shift, b = V.Load(in At(in logits, i + V.Count)) - shift;
-            V tied = V.Equal(a, default), tied2 = V.Equal(b, default);
-            ties += V.And(tied, one) + V.And(tied2, one);
-            sum.Add(V.AndNot(E.Of<V, T>(a, rate), tied) + V.AndNot(E.Of<V, T>(b, rate), tied2));
+            Prefetch.Four<V, T>(in At(in logits, i + ahead));
+            Prefetch.Four<V, T>(in At(in destination, i));
+            sum.Add(Smaller<E>(in logits, i, shift, rate, ref ties) + Smaller<E>(in logits, i + V.Count, shift, rate, ref ties));
+            sum.Add(Smaller<E>(in logits, i + 2 * V.Count, shift, rate, ref ties) + Smaller<E>(in logits, i + 3 * V.Count, shift, rate, ref ties));
         }
-        // What is left is less than two registers; of the last one the lanes that the one before it has are left out.
-        for (; i < classes; i += V.Count)
+        for (; i <= tail; i += V.Count)
+            sum.Add(Smaller<E>(in logits, i, shift, rate, ref ties));
+        if (i < classes)
         {
-            int start = Math.Min(i, tail);
-            V a = V.Load(in At(in logits, start)) - shift, lanes = LastLanes(Math.Min(classes - i, V.Count)), tied = V.Equal(a, default);
-            ties += V.And(V.And(tied, one), lanes);
-            sum.Add(V.And(V.AndNot(E.Of<V, T>(a, rate), tied), lanes));
+            V lanes = LastLanes(classes - i), lastTies = default;
+            sum.Add(V.And(Smaller<E>(in logits, tail, shift, rate, ref lastTies), lanes));
+            ties = V.AddBits(ties, V.And(lastTies, lanes));
         }
-        CompensatedSum<V, T> largest = default;
-        largest.Add(ties);
-        return largest.AcrossLanes() - T.One + sum.AcrossLanes();
+        return T.CreateTruncating(V.WideSum(VectorMath.Number<V, T>(ties)) - 1) + sum.AcrossLanes();
+    }
+
+    /// <summary>The exponential where it is not the largest, which is counted instead.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static V Smaller<E>(ref readonly T logits, int index, V shift, V rate, ref V ties) where E : IExponential
+    {
+        V difference = V.Load(in At(in logits, index)) - shift, tied = V.Equal(difference, default);
+        // A lane of ones is −1 as an integer.
+        ties = V.SubtractBits(ties, tied);
+        return V.AndNot(E.Of<V, T>(difference, rate), tied);
     }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Multiply(ref T values, int classes, T factor)
+    private static T Log1P(T x) => VectorMath.Log1P<SingleLane<T>, T>(new(x)).Value;
+
+    /// <summary>Writes (source − shift)·factor − offset; the destination may be the source.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Write(ref readonly T source, int classes, ref T destination, T shift, T factor, T offset)
     {
-        V f = V.Create(factor);
+        V s = V.Create(shift), f = V.Create(factor), constant = V.Create(-offset);
         int tail = classes - V.Count;
-        V last = V.Load(in At(in values, tail)) * f;
+        V last = V.MultiplyAdd(V.Load(in At(in source, tail)) - s, f, constant);
         for (int i = 0; i < tail; i += V.Count)
-            (V.Load(in At(in values, i)) * f).Store(ref Unsafe.Add(ref values, i));
-        last.Store(ref Unsafe.Add(ref values, tail));
+            V.MultiplyAdd(V.Load(in At(in source, i)) - s, f, constant).Store(ref Unsafe.Add(ref destination, i));
+        last.Store(ref Unsafe.Add(ref destination, tail));
     }
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>

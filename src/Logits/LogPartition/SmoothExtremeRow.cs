@@ -17,7 +17,7 @@ internal readonly ref struct SmoothExtremeRow<T>(ReadOnlySpan<T> values, T sharp
         (T extreme, T other) = T.IsPositive(sharpness) ? (max, min) : (min, max);
         if (!T.IsFinite(extreme))
             return Limit(extreme);
-        T excess = RowKernel<V, T>.Excess(in first, _values.Length, other, extreme, sharpness);
+        T excess = RowKernel<V, T>.Excess(in first, _values.Length, other, extreme, sharpness, 0, in first);
         return extreme + VectorMath.Log1P<SingleLane<T>, T>(new(excess)).Value / sharpness;
     }
 

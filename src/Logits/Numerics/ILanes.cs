@@ -64,9 +64,6 @@ internal interface ILanes<V, T> :
     /// <summary>The smaller; <paramref name="b"/> where either is NaN.</summary>
     static abstract V Min(V a, V b);
 
-    /// <summary>log(1 + x) for x ≥ 0, register by register: too long to be compiled for several at once.</summary>
-    static abstract V Log1P(V x);
-
     /// <summary>A lane of ones where the comparison holds and of zeros elsewhere.</summary>
     static abstract V Equal(V a, V b);
 

@@ -91,8 +91,6 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
         return Vector128.Sum(lower + upper);
     }
 
-    public static Lanes128<T> Log1P(Lanes128<T> x) => VectorMath.Log1P<Lanes128<T>, T>(x);
-
     [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Equal(Lanes128<T> a, Lanes128<T> b) => new(Vector128.Equals(a.Value, b.Value));
 

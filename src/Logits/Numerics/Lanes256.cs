@@ -140,8 +140,6 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
         return Vector256.Sum(lower + upper);
     }
 
-    public static Lanes256<T> Log1P(Lanes256<T> x) => VectorMath.Log1P<Lanes256<T>, T>(x);
-
     [MethodImpl(AggressiveInlining)]
     public static Lanes256<T> Equal(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Equals(a.Value, b.Value));
 

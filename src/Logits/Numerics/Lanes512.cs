@@ -75,8 +75,6 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
         return Vector512.Sum(lower + upper);
     }
 
-    public static Lanes512<T> Log1P(Lanes512<T> x) => VectorMath.Log1P<Lanes512<T>, T>(x);
-
     [MethodImpl(AggressiveInlining)]
     public static Lanes512<T> Equal(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Equals(a.Value, b.Value));
 

@@ -60,8 +60,6 @@ internal readonly struct SingleLane<T>(T value) : ILanes<SingleLane<T>, T> where
 
     public static double WideSum(SingleLane<T> a) => double.CreateTruncating(a.Value);
 
-    public static SingleLane<T> Log1P(SingleLane<T> x) => VectorMath.Log1P<SingleLane<T>, T>(x);
-
     [MethodImpl(AggressiveInlining)]
     public static SingleLane<T> Equal(SingleLane<T> a, SingleLane<T> b) => new(a.Value == b.Value ? AllBitsSet : T.Zero);
 

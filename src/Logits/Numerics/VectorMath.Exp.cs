@@ -33,6 +33,7 @@ internal static partial class VectorMath
     public static bool HasExp2Near => Fma.IsSupported || AdvSimd.IsSupported;
 
     /// <summary>The least exponent of 2 that <see cref="Exp2Near"/> takes.</summary>
+    [MethodImpl(AggressiveInlining)]
     public static T LeastExponent<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Constant<SingleLane<T>, T>(-126, -1022).Value;
 
     /// <summary>

@@ -19,33 +19,47 @@ internal static partial class VectorMath
         V scaled = V.Select(denormal, x * Constant<V, T>(16777216, 18014398509481984), x);
         V bias = V.Select(denormal, Constant<V, T>(127 + 24, 1023 + 54), Constant<V, T>(127, 1023));
 
-        // Moving the bits of √½ to those of 1 makes the exponent step at √½ · 2ᵏ.
-        V rootHalf = BitConstant<V, T>(0x3f3504f3, 0x3fe6a09e00000000);
-        V moved = V.AddBits(scaled, V.SubtractBits(one, rootHalf));
-        V integer = Constant<V, T>(8388608, 4503599627370496);
-        V k = V.Or(V.ShiftRightBits(moved, MantissaBits<T>()), integer) - integer - bias;
-        V f = V.AddBits(V.And(moved, BitConstant<V, T>(0x7fffff, 0xfffffffffffff)), rootHalf) - one;
-
-        V s = f / (V.Constant(2) + f);
-        V halfSquare = V.Constant(0.5) * f * f;
-        V correction = V.MultiplyAdd(k, Constant<V, T>(1.428606820309417232e-06, 1.90821492927058770002e-10), s * (halfSquare + LogRemainder<V, T>(s * s)));
-        V result = V.MultiplyAdd(k, Constant<V, T>(0.693145751953125, 6.93147180369123816490e-01), f - (halfSquare - correction));
+        Reduced<V, T>(scaled, out V moved, out V mantissa);
+        V result = LogReduced<V, T>(Number<V, T>(V.ShiftRightBits(moved, MantissaBits<T>())) - bias, mantissa - one);
 
         V special = V.Select(V.Equal(x, zero), V.Create(T.NegativeInfinity), V.Select(V.LessThan(x, zero), V.Create(T.NaN), x));
         V regular = V.And(V.LessThan(zero, x), V.LessThan(x, V.Create(T.PositiveInfinity)));
         return V.Select(regular, result, special);
     }
 
-    /// <summary>log(1 + x) for x ≥ 0, to 2 units in the last place however small x is.</summary>
-    [MethodImpl(AggressiveOptimization | NoInlining)]
+    /// <summary>log(1 + x) for 0 ≤ x ≤ 2¹²⁶ (2¹⁰²²), to 2 units in the last place however small x is.</summary>
+    [MethodImpl(AggressiveInlining)]
     public static V Log1P<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // What rounding took from 1 + x comes back to first order.
         V one = V.Create(T.One);
         V sum = one + x;
+        Reduced<V, T>(sum, out V moved, out V mantissa);
+        // What rounding took from 1 + x comes back, scaled as the mantissa is: where the exponent is 0 that gives x itself.
         V part = sum - one;
-        V error = (one - (sum - part)) + (x - part);
-        return Log<V, T>(sum) + error / sum;
+        V lost = (one - (sum - part)) + (x - part);
+        V power = V.SubtractBits(BitConstant<V, T>(254UL << 23, 2046UL << 52), V.AndNot(moved, MantissaMask<V, T>()));
+        V k = Number<V, T>(V.ShiftRightBits(moved, MantissaBits<T>())) - Constant<V, T>(127, 1023);
+        return LogReduced<V, T>(k, V.MultiplyAdd(lost, power, mantissa - one));
+    }
+
+    /// <summary>x = 2ᵏ · mantissa with the mantissa in [√½, √2); the exponent bits of <paramref name="moved"/> are those of 2ᵏ.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Reduced<V, T>(V x, out V moved, out V mantissa) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Moving the bits of √½ to those of 1 makes the exponent step at √½ · 2ᵏ.
+        V rootHalf = BitConstant<V, T>(0x3f3504f3, 0x3fe6a09e00000000);
+        moved = V.AddBits(x, V.SubtractBits(V.Create(T.One), rootHalf));
+        mantissa = V.AddBits(V.And(moved, MantissaMask<V, T>()), rootHalf);
+    }
+
+    /// <summary>k ln 2 + log(1 + f).</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static V LogReduced<V, T>(V k, V f) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V s = f / (V.Constant(2) + f);
+        V halfSquare = V.Constant(0.5) * f * f;
+        V correction = V.MultiplyAdd(k, Constant<V, T>(1.428606820309417232e-06, 1.90821492927058770002e-10), s * (halfSquare + LogRemainder<V, T>(s * s)));
+        return V.MultiplyAdd(k, Constant<V, T>(0.693145751953125, 6.93147180369123816490e-01), f - (halfSquare - correction));
     }
 
     /// <summary>R(z) = 2/3 z + 2/5 z² + …, of least error for z = s² ≤ 0.0295.</summary>
@@ -72,4 +86,8 @@ internal static partial class VectorMath
         }
         return r * z;
     }
+
+    [MethodImpl(AggressiveInlining)]
+    private static V MantissaMask<V, T>() where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        BitConstant<V, T>(0x7fffff, 0xfffffffffffff);
 }

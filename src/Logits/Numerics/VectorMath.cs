@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.CompilerServices.MethodImplOptions;
@@ -45,4 +46,12 @@ internal static partial class VectorMath
 
     [MethodImpl(AggressiveInlining)]
     public static Vector512<double> Log(Vector512<double> x) => Log<Lanes512<double>, double>(new(x)).Value;
+
+    /// <summary>The lanes' bits, taken as integers below 2²³ (2⁵²), as numbers.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static V Number<V, T>(V bits) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V integer = Constant<V, T>(8388608, 4503599627370496);
+        return V.Or(bits, integer) - integer;
+    }
 }

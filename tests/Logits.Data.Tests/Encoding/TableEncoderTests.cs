@@ -33,7 +33,7 @@ public sealed class TableEncoderTests : IDisposable
         Assert.Equal([2, 0, 3, 1, 4, 0], Encode("size,color\n2,green\n3,red\n4,pink\n", out TableEncoder encoder));
         Assert.Equal([new ColumnCount("color", 2)], encoder.UnseenCategories);
         string message = Refusal("size,color\n3,red\n4,pink\n", strict: true);
-        Assert.Contains("row 2", message);
+        Assert.Contains("new.csv, line 3", message);
         Assert.Contains("'color' holds 'pink'", message);
     }
 
@@ -49,7 +49,7 @@ public sealed class TableEncoderTests : IDisposable
     public void Missing_values_are_refused_where_training_had_no_replacement()
     {
         string message = Refusal("size,color\n2,red\n,red\n");
-        Assert.Contains("row 2", message);
+        Assert.Contains("new.csv, line 3", message);
         Assert.Contains("'size' is missing", message);
         Assert.Contains("--missing", message);
         Assert.Contains("'color' is missing", Refusal("size,color\n2,\n"));

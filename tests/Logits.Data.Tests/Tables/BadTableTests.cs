@@ -156,12 +156,12 @@ public sealed class BadTableTests : IDisposable
     public void Numbers_that_are_not_finite(string value, string says)
     {
         string path = _folder.Write("t.csv", TestTables.Csv("x,y", 40, i => $"{(i == 22 ? value : (i % 5).ToString())},{i % 2}"));
-        AssertSays(TestTables.Refusal(path), "row 23", "'x'", says);
+        AssertSays(TestTables.Refusal(path), "line 24", "'x'", says);
         using TableSource good = TableSource.Open(_folder.Write("good.csv", TestTables.Csv("x,y", 40, i => $"{i % 5},{i % 2}")));
         TableEncoding encoding = TrainingTable<double>.Read(good, new TrainingOptions { Label = "y" }).Encoding;
         using TableSource bad = TableSource.Open(path);
         using TableEncoder encoder = new(bad, encoding);
-        AssertSays(Assert.Throws<TableException>(() => encoder.ReadBatch()).Message, "row 23", "'x'", says);
+        AssertSays(Assert.Throws<TableException>(() => encoder.ReadBatch()).Message, "line 24", "'x'", says);
     }
 
     [Fact]
@@ -189,9 +189,9 @@ public sealed class BadTableTests : IDisposable
     {
         string Table(string weight) => TestTables.Csv("x,w,y", 20, i => $"{i % 3},{(i == 6 ? weight : "1")},{i / 2 % 2}");
         TrainingOptions options = new() { Label = "y", Weights = "w" };
-        AssertSays(TestTables.Refusal(_folder.Write("n.csv", Table("-1")), options), "row 7", "weight in 'w' is -1");
-        AssertSays(TestTables.Refusal(_folder.Write("m.csv", Table("")), options), "row 7", "weight in 'w' is missing");
-        AssertSays(TestTables.Refusal(_folder.Write("i.csv", Table("inf")), options), "row 7", "weight in 'w' is ");
+        AssertSays(TestTables.Refusal(_folder.Write("n.csv", Table("-1")), options), "line 8", "weight in 'w' is -1");
+        AssertSays(TestTables.Refusal(_folder.Write("m.csv", Table("")), options), "line 8", "weight in 'w' is missing");
+        AssertSays(TestTables.Refusal(_folder.Write("i.csv", Table("inf")), options), "line 8", "weight in 'w' is ");
         AssertSays(TestTables.Refusal(_folder.Write("z.csv", TestTables.Csv("x,w,y", 20, i => $"{i % 3},0,{i % 2}")), options), "weights in 'w' are 0");
         AssertSays(TestTables.Refusal(_folder.Write("t.csv", TestTables.Csv("x,w,y", 20, i => $"{i % 3},{(i % 2 == 0 ? "heavy" : "light")},{i % 2}")), options), "'w' does not hold numbers");
     }

@@ -52,6 +52,49 @@ public class ContractTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Categorical([1, 2]).Tempered(number));
     }
 
+    [Theory]
+    [InlineData(1), InlineData(3), InlineData(10), InlineData(16), InlineData(63), InlineData(130), InlineData(256), InlineData(300)]
+    public void A_row_is_answered_as_on_its_own(int classes)
+    {
+        RowsAreIndependent<float>(classes, Math.ScaleB(1, -15));
+        RowsAreIndependent<double>(classes, Math.ScaleB(1, -41));
+    }
+
+    /// <summary>Rows of every kind beside one another: everyday ones, ones with terms that vanish, and ones that are not finite.</summary>
+    private static void RowsAreIndependent<T>(int classes, double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Rows = 300;
+        Random random = new(classes);
+        T[] logits = [.. Enumerable.Range(0, Rows * classes).Select(i => T.CreateTruncating(i / classes < 200 && i / classes % 7 == 3 ? 3000 * random.NextDouble() : 9 * random.NextDouble()))];
+        logits[5 * classes] = T.NaN;
+        logits[25 * classes] = T.NegativeInfinity;
+        logits[151 * classes] = T.PositiveInfinity;
+        logits.AsSpan(152 * classes, classes).Fill(T.NegativeInfinity);
+        T[] softmax = new T[logits.Length], logSoftmax = new T[logits.Length], values = new T[Rows];
+        LogPartition.SoftmaxRows<T>(logits, classes, softmax);
+        LogPartition.LogSoftmaxRows<T>(logits, classes, logSoftmax);
+        LogPartition.ValueRows<T>(logits, classes, values);
+        T[] alone = new T[classes];
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<T> one = logits.AsSpan(row * classes, classes);
+            LogPartition.Softmax(one, alone);
+            AssertNear(alone, softmax.AsSpan(row * classes, classes));
+            LogPartition.LogSoftmax(one, alone);
+            AssertNear(alone, logSoftmax.AsSpan(row * classes, classes));
+            AssertNear([LogPartition.Value(one)], values.AsSpan(row, 1));
+        }
+
+        void AssertNear(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
+        {
+            for (int k = 0; k < expected.Length; k++)
+                if (T.IsFinite(expected[k]))
+                    Assert.InRange(Math.Abs(double.CreateTruncating(actual[k] - expected[k])), 0, Math.Abs(double.CreateTruncating(expected[k])) * tolerance + 2 * double.CreateTruncating(T.Epsilon));
+                else
+                    Assert.Equal(expected[k], actual[k]);
+        }
+    }
+
     [Fact]
     public void Other_number_types_are_refused() => Assert.Throws<NotSupportedException>(() => LogPartition.Value<Half>([Half.One]));
 
