@@ -84,7 +84,13 @@ internal sealed partial class Reader
     {
         if (vector.Positions.Open)
         {
-            string position = Context.LargestOf(At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound)).Key) ?? throw new RejectedException("a maximum that no case is about");
+            Fraction generic = At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound));
+            // The case is about entries that are all alike: one that differs might be the largest.
+            if (Distinguished.Any(other => !(vector.Entry(other) - Renaming.Of(generic, SumLetter.Bound, other)).IsZero))
+            {
+                throw new RejectedException("the maximum of entries that are not alike, n left open");
+            }
+            string position = Context.LargestOf(generic.Key) ?? throw new RejectedException("a maximum that no case is about");
             return vector.Positions.Names.Count == 0 ? vector.Entry(position) : throw new RejectedException("the maximum of a longer vector, n left open");
         }
         Fraction[] entries = [.. vector.Positions.Names.Select(vector.Entry)];

@@ -174,7 +174,20 @@ internal sealed class SignTable
         {
             total = total.And(NumberSign(form));
         }
-        return _leastSize is null ? total : total.And(BySums(form)).And(BySums(form * -Rational.One).Flip);
+        if (_leastSize is null)
+        {
+            return total;
+        }
+        if (form.Split().Core is { } inner && inner.Count == form.Count && inner.Key != form.Key && inner.Key == core)
+        {
+            // What is common to all terms says nothing of sums; the rest may.
+            total = total.And(outside.Times(BySums(inner).And(BySums(inner * -Rational.One).Flip)));
+        }
+        if (SumSigns.IsSumLessOneTerm(form, summed => ByTermsOrCore(summed).Implies(SignSet.NotNegative)))
+        {
+            total = total.And(SignSet.NotNegative);
+        }
+        return total.And(BySums(form)).And(BySums(form * -Rational.One).Flip);
     }
 
     private SignSet ByTerms(Form form)
@@ -347,7 +360,8 @@ internal sealed class SignTable
             position ??= variable.Index;
             return false;
         });
-        return position is not null && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Key == Form.Of(other, Rational.One).Key ? position : null;
+        // A position after the n-th is not among those summed over.
+        return position is not null && !SumSigns.IsBeyond(position) && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Key == Form.Of(other, Rational.One).Key ? position : null;
     }
 
     private static SignSet NumberSign(Form form)
