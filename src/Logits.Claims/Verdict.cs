@@ -22,7 +22,7 @@ public sealed record Proved : Verdict
         Conditions = accepted.Conditions;
         Method = accepted.Method;
         Certificate = accepted.Certificate;
-        _explanation = new(() => Certificates.Explanation.Of(accepted));
+        _explanation = new(() => Certificates.Explaining.Explanation.Of(accepted));
     }
 
     /// <summary>The sizes it is proved for: one range, or several where not all were reached; empty where the claim has no n.</summary>

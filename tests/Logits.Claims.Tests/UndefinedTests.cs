@@ -31,6 +31,19 @@ public class UndefinedTests
     public void Limits_that_do_not_exist_are_not_proved(string text) => Assert.IsNotType<Proved>(Decide(text));
 
     [Theory]
+    [InlineData("limit(x[1]/T, T -> 0+) == 0", "limit(x[1]/T, T -> 0+) has no finite value: there it grows like x[1]/T")]
+    [InlineData("limit(exp(-lambda), lambda -> -inf) == 0", "limit(exp(-lambda), lambda -> -inf) has no finite value: there it grows like exp(-lambda)")]
+    [InlineData("limit(exp(exp(T)), T -> inf) == 0", "limit(exp(exp(T)), T -> inf) was not worked out: exponentials stand inside exponentials there")]
+    [InlineData("limit(log(T)/T, T -> inf) == 0", "limit(log(T)/T, T -> inf) was not worked out: the logarithm of a power of its variable stands there")]
+    [InlineData("limit((-1)^T, T -> inf) == 0", "nothing can be said, because a logarithm, or a power whose exponent is no whole number, is taken of what is never positive")]
+    public void Why_there_is_no_limit_is_said_in_a_sentence(string text, string reason) =>
+        Assert.Equal(reason, Assert.IsType<Undecided>(Decide(text)).Reason);
+
+    [Fact]
+    public void What_is_largest_on_the_way_to_a_limit_is_a_case_of_its_own() =>
+        Assert.IsType<Proved>(Decide("limit(argmaxind(x/T), T -> 0+) == argmaxind(x) for n = 2"));
+
+    [Theory]
     [InlineData("x/x == 1", "x")]
     [InlineData("softmax(x/T) == softmax(x/T)", "T")]
     [InlineData("exp(log(a)) == a", "a")]

@@ -78,8 +78,8 @@ internal sealed record PowerProduct(IReadOnlyList<BasePower> Powers, string Expo
 /// <summary>base^power.</summary>
 internal sealed record BasePower(string Base, string Power);
 
-/// <summary>Multiplier · (right − left) = log(ratio), the multiplier positive, and the ratio's numerator − denominator is the combination.</summary>
-internal sealed record ExponentialNode(string Multiplier, PowerProduct Ratio, CombinationNode Difference) : ProofNode;
+/// <summary>Multiplier · (right − left) = log(ratio), the multiplier positive, and the difference, a combination or a double sum, is of the ratio and 1.</summary>
+internal sealed record ExponentialNode(string Multiplier, PowerProduct Ratio, ProofNode Difference) : ProofNode;
 
 /// <summary>Multiplier · (right − left) = rest + Σ weight · log(argument) ≥ rest + Σ weight · (1 − 1/argument), which the combination shows not to be negative.</summary>
 internal sealed record LogBoundNode(string Multiplier, string Rest, IReadOnlyList<WeightedLog> Terms, CombinationNode Bound) : ProofNode;

@@ -105,7 +105,9 @@ internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false) :
         }
         if ((known & signs) == 0)
         {
-            throw new NoValueException(signs == Signs.NonZero ? "a divisor is 0" : "log of something that is never positive");
+            throw new NoValueException(signs == Signs.NonZero
+                ? "nothing can be said, because a divisor is 0 everywhere"
+                : "nothing can be said, because a logarithm, or a power whose exponent is no whole number, is taken of what is never positive");
         }
         Polynomial polynomial = quotient.Numerator;
         foreach ((Polynomial factor, int power) in quotient.Denominator)
@@ -133,6 +135,15 @@ internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false) :
         {
             Polynomial reduced = polynomial * Monomial.Of([], content.Monomial.Exponent).Inverse() * content.Coefficient.Abs().Reciprocal();
             Add(reduced, signs);
+        }
+    }
+
+    /// <summary>Keeps what is known of a quotient whose divisors are positive.</summary>
+    public void Learn(Quotient quotient, Signs signs)
+    {
+        if (!Facts.SignsOf(quotient).Within(signs) && quotient.Denominator.All(factor => Facts.SignsOf(factor.Factor) == Signs.Positive))
+        {
+            Facts = Facts.With(quotient.Numerator, signs);
         }
     }
 

@@ -85,13 +85,47 @@ internal sealed class ExactEvaluator(ExactArithmetic arithmetic, int size) : Eva
             _ => Quotient.Of(LimitAtInfinity.Variable).Inverse(),
         };
         evaluator.Bind(limit.Variable.Name, Value<Quotient>.Scalar(towards));
-        Value<Quotient> body = evaluator.Evaluate(limit.Body);
-        if (inner.Conditions.Count > 0)
+        try
         {
-            throw new UndefinedException("a limit of something that is defined only under conditions");
+            Value<Quotient> body = evaluator.Evaluate(limit.Body);
+            return inner.Conditions.Count == 0
+                ? body.Map(new LimitAtInfinity(Exact).Of)
+                : throw new UndefinedException("was not worked out: what it is of is not defined everywhere on the way");
         }
-        var limits = new LimitAtInfinity(Exact);
-        return body.Map(limits.Of);
+        catch (NeedsCaseException needed) when (needed.Candidates.Any(DependsOnLimit))
+        {
+            throw new NeedsCaseException(needed.CaseKind, WithoutLimit(needed.Candidates)
+                ?? throw new UndefinedException($"{limit} was not worked out: which entry is largest changes on the way"));
+        }
+        catch (NotFiniteException infinite)
+        {
+            string term = ClaimText.Of(InVariableOf(limit, infinite.LeadingTerm));
+            throw new UndefinedException($"{limit} has no finite value: there it grows like {term}");
+        }
+        catch (UndefinedException undefined) when (undefined is not NoValueException && !undefined.Message.StartsWith("limit(", StringComparison.Ordinal))
+        {
+            throw new UndefinedException($"{limit} {undefined.Message}");
+        }
+    }
+
+    private static bool DependsOnLimit(Quotient quotient) => quotient.Numerator.Contains(atom => atom.Equals(LimitAtInfinity.Variable))
+        || quotient.Denominator.Any(factor => factor.Factor.Contains(atom => atom.Equals(LimitAtInfinity.Variable)));
+
+    /// <summary>Candidates for the largest, all multiplied by one power of the variable, which is positive and changes no order.</summary>
+    private static Quotient[]? WithoutLimit(IReadOnlyList<Quotient> candidates)
+    {
+        int power = candidates.SelectMany(candidate => candidate.Numerator.Terms).Max(term => term.Monomial.PowerOf(LimitAtInfinity.Variable));
+        Quotient scale = Quotient.Of(LimitAtInfinity.Variable).Pow(-power);
+        Quotient[] scaled = [.. candidates.Select(candidate => candidate * scale)];
+        return scaled.Any(DependsOnLimit) ? null : scaled;
+    }
+
+    /// <summary>A term in the variable that the claim names.</summary>
+    private Quotient InVariableOf(Limit limit, Quotient term)
+    {
+        Quotient variable = Quotient.Of(new Symbol(limit.Variable.Name));
+        Quotient value = limit.Point switch { LimitPoint.PlusInfinity => variable, LimitPoint.MinusInfinity => -variable, _ => variable.Inverse() };
+        return new Interpretation<Quotient>(new ExactArithmetic(Exact.Facts), name => name == LimitAtInfinity.Variable.Name ? value : Quotient.Of(new Symbol(name))).Of(term);
     }
 
     private ExactEvaluator Copy(ExactArithmetic arithmetic)

@@ -78,7 +78,9 @@ internal static class ClaimEdits
                 yield return difference with { Operator = BinaryOperator.Add };
                 break;
             case Binary { Operator: BinaryOperator.Divide } quotient when quotient.Right.Kind == Kind.Scalar && quotient.Left.Kind == Kind.Scalar:
-                yield return quotient with { Left = quotient.Right, Right = quotient.Left };
+                yield return quotient.Left is Number { Value: var one } && one == Rational.One
+                    ? quotient.Right
+                    : quotient with { Left = quotient.Right, Right = quotient.Left };
                 break;
             case Number { Kind: Kind.Scalar } number when !number.Value.IsZero && number.Value != Rational.One:
                 yield return number with { Value = number.Value.Reciprocal() };

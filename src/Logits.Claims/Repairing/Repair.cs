@@ -6,16 +6,18 @@ namespace Logits.Claims.Repairing;
 /// <summary>Adds to a refutation where the claim does hold, and the nearest claim that is true.</summary>
 internal static class Repair
 {
-    private static readonly TimeSpan TimeForOne = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TimeForAll = TimeSpan.FromSeconds(4);
+    // Of the time that a verdict may take.
+    private const double ShareOfAll = 0.4;
+    private const double ShareOfOne = 0.1;
 
-    public static Refuted Complete(Claim claim, Refuted refuted)
+    public static Refuted Complete(Claim claim, Refuted refuted, TimeSpan time)
     {
         try
         {
-            using var budget = new Budget(TimeForAll, 512L << 20, CancellationToken.None);
-            refuted = refuted with { PartialTruth = PartialTruth(claim) };
-            return refuted with { Repair = ClaimEdits.Nearest(claim).FirstOrDefault(IsProved)?.ToString() };
+            using var budget = new Budget(time * ShareOfAll, 512L << 20, CancellationToken.None);
+            var one = new DecideOptions { Repair = false, TimeLimit = time * ShareOfOne };
+            refuted = refuted with { PartialTruth = PartialTruth(claim, one) };
+            return refuted with { Repair = ClaimEdits.Nearest(claim).FirstOrDefault(candidate => Verdict(candidate, one) is Proved)?.ToString() };
         }
         catch (BudgetException)
         {
@@ -23,16 +25,14 @@ internal static class Repair
         }
     }
 
-    private static bool IsProved(Claim candidate) => Verdict(candidate) is Proved;
-
-    private static Verdict Verdict(Claim candidate)
+    private static Verdict Verdict(Claim candidate, DecideOptions options)
     {
         Budget.CheckNow();
-        return Decider.Decide(candidate, new DecideOptions { Repair = false, TimeLimit = TimeForOne });
+        return Decider.Decide(candidate, options);
     }
 
     /// <summary>By the sign of each number in the claim: where it is proved, and where it is refuted.</summary>
-    private static string? PartialTruth(Claim claim)
+    private static string? PartialTruth(Claim claim, DecideOptions options)
     {
         foreach (Declaration scalar in ClaimEdits.FreeScalars(claim))
         {
@@ -40,7 +40,7 @@ internal static class Repair
             bool isTrueSomewhere = false;
             foreach (Relation relation in (Relation[])[Relation.Greater, Relation.Equal, Relation.Less])
             {
-                Verdict verdict = Verdict(ClaimEdits.Assuming(claim, scalar.Name, relation, Rational.Zero));
+                Verdict verdict = Verdict(ClaimEdits.Assuming(claim, scalar.Name, relation, Rational.Zero), options);
                 string symbol = relation switch { Relation.Greater => ">", Relation.Equal => "==", _ => "<" };
                 if (verdict is Proved { Conditions.Count: 0 })
                 {

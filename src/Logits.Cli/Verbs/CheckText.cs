@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Logits.Claims;
 using Logits.Claims.Language;
@@ -61,6 +62,8 @@ internal sealed class CheckText(Screen screen, bool explain)
         }
         else if (result.Verdict is Undecided undecided)
             Say($"{indent}{undecided.Reason}");
+        else if (result.Verdict is Proved { Sizes: var sizes } && LeavesSizesOpen(sizes, result.Claim!.Sizes))
+            Say($"{indent}{Sizes(sizes).TrimStart()}; other sizes are open");
         if (explain && result.Verdict is Proved proved)
             WriteSteps(proved, indent);
     }
@@ -87,7 +90,7 @@ internal sealed class CheckText(Screen screen, bool explain)
         Section section = new Section("PROVED" + Sizes(proved.Sizes), Color.Green).Line("by", proved.Method);
         AddConditions(section, proved.Conditions);
         section.Line("checked", proved.Certificate.Gist);
-        if (claimed is not null && !proved.Sizes.Any(range => range.Maximum is null || range.Maximum == claimed.Maximum))
+        if (LeavesSizesOpen(proved.Sizes, claimed))
             section.Line("open", $"whether it holds at other sizes of {PlainText.Print(claimed, Alphabet.Unicode)}");
         section.Write(screen.Output);
         if (!explain)
@@ -95,6 +98,9 @@ internal sealed class CheckText(Screen screen, bool explain)
         WriteSteps(proved, "  ");
         screen.Output.WriteLine();
     }
+
+    private static bool LeavesSizesOpen(IReadOnlyList<SizeRange> proved, [NotNullWhen(true)] SizeRange? claimed) =>
+        claimed is not null && !proved.Any(range => range.Maximum is null || range.Maximum == claimed.Maximum);
 
     private void WriteSteps(Proved proved, string indent)
     {

@@ -10,7 +10,8 @@ namespace Logits;
 /// <para>No exponential is ever taken of an unshifted logit, nothing overflows that need not, and no member allocates.</para>
 /// <para>ε is the distance from 1 to the next number of the type: 2⁻²³ or 2⁻⁵². Bounds hold for finite logits, rows of up to 2¹⁵ classes and results that
 /// are normal numbers; a denormal result is off by at most two units in its last place. With a temperature other than 1 a bound (|o_j − max| + c) ε is
-/// (2 |o_j − max| / T + 2c) ε.</para>
+/// (2 |o_j − max| / T + 2c) ε. All bounds hold where the logits differ by no more than the largest number of the type and
+/// 1/T (or the sharpness λ) is a normal number.</para>
 /// <para>A logit of −∞ has probability 0. Where the largest logit is not finite, an answer is its limit over all finite logits that tend to the given ones,
 /// and NaN where there is no such limit: a row of nothing but −∞ has Value −∞ and a softmax of NaN; a single +∞ takes all (probability 1, the others 0); of
 /// several +∞ each has NaN and all others 0; the Value is +∞ with any. A row with a NaN gives NaN throughout.</para>

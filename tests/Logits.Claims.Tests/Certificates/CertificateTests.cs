@@ -75,7 +75,15 @@ public sealed class CertificateTests
     [InlineData("""{"format": "logits-certificate/1", "claim": "1 == 2", "proofs": [{"proof": {"by": "comparisons"}}]}""")]
     [InlineData("""{"format": "logits-certificate/1", "claim": "1 == 2", "proofs": [{"proof": {"by": "undefined"}}]}""")]
     [InlineData("""{"format": "logits-certificate/1", "claim": "1 == 2", "proofs": [{"proof": {"by": "contradiction", "substitutions": [], "reversed": false}}]}""")]
+    [InlineData("""{"format": "logits-certificate/1", "claim": "max(onehot(1)) == 0", "proofs": [{"proof": {"by": "cases", "of": "largest", "variable": "m", "candidates": ["0"], "branches": [{"chosen": [1], "substitutions": [], "proof": {"by": "comparisons", "substitutions": [], "proofs": [{"by": "identity"}]}}]}}]}""")]
     public void What_is_no_certificate_is_rejected(string json) => Assert.Throws<CertificateException>(() => Certificate.Check(json));
+
+    [Theory]
+    [InlineData("max(x + h*onehot(1)) == max(x)")]
+    [InlineData("h > 100 => max(x + h*onehot(1)) == max(x)")]
+    [InlineData("max(diag(x)[1]) == 0")]
+    public void The_maximum_of_entries_that_are_not_alike_is_not_that_of_the_others(string text) =>
+        Assert.IsNotType<Proved>(Decider.Decide(Claim.Parse(text), Patient));
 
     [Fact]
     public void Explanations_have_steps_and_their_claims_are_proved()

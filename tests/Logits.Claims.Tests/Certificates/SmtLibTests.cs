@@ -8,6 +8,7 @@ namespace Logits.Claims.Tests.Certificates;
 public sealed class SmtLibTests
 {
     [Theory]
+    [InlineData("psd(hessian(lse)(x))", true)]
     [InlineData("lse(x) > max(x)", false)]
     [InlineData("lse(x) - max(x) <= log(n)", false)]
     [InlineData("lambda > 0 => max(x) < lse(lambda*x)/lambda <= max(x) + log(n)/lambda", false)]

@@ -123,7 +123,17 @@ internal sealed partial class CertificateChecker
         (Fraction ratio, Fraction logarithm) = Read(node.Ratio, context);
         RequireEqual(multiplier * difference, logarithm, "a logarithm");
         // log(ratio) has the sign of ratio − 1.
-        CheckCombination(ratio - Fraction.One, node.Difference, context, strict);
+        switch (node.Difference)
+        {
+            case CombinationNode combination:
+                CheckCombination(ratio - Fraction.One, combination, context, strict);
+                break;
+            case DoubleSumNode doubled when !strict:
+                CheckDoubleSum(ratio - Fraction.One, doubled, context);
+                break;
+            default:
+                throw new RejectedException("a logarithm is compared with 0 by a step that cannot stand here");
+        }
     }
 
     private void CheckLogBound(Fraction difference, LogBoundNode node, CaseContext context, bool strict)
@@ -189,7 +199,9 @@ internal sealed partial class CertificateChecker
         pair.Choose("k", "∀k");
         pair.Choose("l", "∀l");
         (Fraction products, _) = SumOf(node.Products, pair);
-        RequireEqual(Body("∀k", "∀l") + Body("∀l", "∀k"), products, "a symmetric body");
+        Fraction symmetric = Body("∀k", "∀l") + Body("∀l", "∀k");
+        RequireEqual(symmetric, products, "a symmetric body");
+        Note(symmetric, SignSet.NotNegative, pair, node.Products);
     }
 
     private void CheckMonotone(Comparand goal, MonotoneNode node, CaseContext context, bool strict)

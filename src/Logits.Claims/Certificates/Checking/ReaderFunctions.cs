@@ -85,12 +85,12 @@ internal sealed partial class Reader
         if (vector.Positions.Open)
         {
             Fraction generic = At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound));
-            string position = Context.LargestOf(generic) ?? throw new RejectedException("a maximum that no case is about");
-            // The largest may be at any position, so that all entries must be made alike.
-            if (Distinguished.Any(name => !(vector.Entry(name) - Renaming.Of(generic, SumLetter.Bound, name)).IsZero))
+            // The case is about entries that are all alike: one that differs might be the largest.
+            if (Distinguished.Any(other => !(vector.Entry(other) - Renaming.Of(generic, SumLetter.Bound, other)).IsZero))
             {
-                throw new RejectedException("the maximum of a vector with an entry unlike the others, n left open");
+                throw new RejectedException("the maximum of entries that are not alike, n left open");
             }
+            string position = Context.LargestOf(generic) ?? throw new RejectedException("a maximum that no case is about");
             return vector.Positions.Names.Count == 0 ? vector.Entry(position) : throw new RejectedException("the maximum of a longer vector, n left open");
         }
         Fraction[] entries = [.. vector.Positions.Names.Select(vector.Entry)];

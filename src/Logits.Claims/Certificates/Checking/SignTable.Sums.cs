@@ -78,6 +78,7 @@ internal sealed partial class SignTable
             position ??= variable.Index;
             return false;
         });
-        return position is not null && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Equals(Form.Of(other, Rational.One)) ? position : null;
+        // A position after the n-th is not among those summed over.
+        return position is not null && !SumSigns.IsBeyond(position) && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Equals(Form.Of(other, Rational.One)) ? position : null;
     }
 }

@@ -147,7 +147,20 @@ internal sealed partial class SignTable
         {
             total = total.And(NumberSign(form));
         }
-        return _leastSize is null ? total : total.And(BySums(form)).And(BySums(form * -Rational.One).Flip);
+        if (_leastSize is null)
+        {
+            return total;
+        }
+        if (form.Split().Core is { } inner && inner.Count == form.Count && !inner.Equals(form) && inner.Equals(core))
+        {
+            // What is common to all terms says nothing of sums; the rest may.
+            total = total.And(outside.Times(BySums(inner).And(BySums(inner * -Rational.One).Flip)));
+        }
+        if (SumSigns.IsSumLessOneTerm(form, summed => ByTermsOrCore(summed).Implies(SignSet.NotNegative)))
+        {
+            total = total.And(SignSet.NotNegative);
+        }
+        return total.And(BySums(form)).And(BySums(form * -Rational.One).Flip);
     }
 
     private SignSet ByTerms(Form form)

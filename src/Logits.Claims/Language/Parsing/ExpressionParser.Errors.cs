@@ -81,6 +81,7 @@ internal abstract partial class ExpressionParser
     {
         "or" => "State two claims, or a claim with a hypothesis.",
         "implies" or "then" or "if" => "Write hypothesis => conclusion.",
+        "is" or "are" or "has" or "equals" => "Compare by ==, !=, <, <=, > or >=. That f is convex is psd(hessian(f)(x)).",
         "iff" => "Write <=>.",
         "where" or "when" or "with" => "Write conditions before the claim: T > 0 => …",
         "forall" => "Write for every.",

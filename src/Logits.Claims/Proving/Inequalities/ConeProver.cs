@@ -20,12 +20,26 @@ internal static class ConeProver
             return strict ? null : [];
         }
         var generators = new GeneratorSet(polynomial, facts).Generators.ToArray();
-        (Generator, Rational)[]? sum = Peel(polynomial, generators, strict);
+        (Generator, Rational)[]? sum = Single(polynomial, generators, strict) ?? Peel(polynomial, generators, strict);
         if (sum is null && (long)generators.Length * (generators.Length + 40) < LargestProgram * 10L)
         {
             sum = Solve(polynomial, generators, strict);
         }
         return sum is null ? null : [.. sum.Select(part => part.Item1.Times(part.Item2))];
+    }
+
+    /// <summary>The generator of which the polynomial is a multiple.</summary>
+    private static (Generator, Rational)[]? Single(Polynomial polynomial, Generator[] generators, bool strict)
+    {
+        foreach (Generator generator in generators.Where(generator => (generator.IsStrict || !strict) && generator.Polynomial.Terms.Count == polynomial.Terms.Count))
+        {
+            Rational ratio = polynomial.Terms[0].Coefficient / generator.Polynomial.Terms[0].Coefficient;
+            if (ratio.Sign > 0 && (generator.Polynomial * ratio).Equals(polynomial))
+            {
+                return [(generator, ratio)];
+            }
+        }
+        return null;
     }
 
     /// <summary>Takes away one generator after another, each as often as its positive terms are there. Quick, and enough for known shapes.</summary>
@@ -73,7 +87,8 @@ internal static class ConeProver
         {
             rows.TryAdd(monomial, rows.Count);
         }
-        if ((long)rows.Count * generators.Length > LargestProgram)
+        bool cannotBeStrict = strict && !generators.Any(generator => generator.IsStrict);
+        if (cannotBeStrict || (long)rows.Count * generators.Length > LargestProgram)
         {
             return null;
         }

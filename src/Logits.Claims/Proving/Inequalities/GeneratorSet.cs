@@ -1,5 +1,6 @@
 using Logits.Claims.Proving.Algebra;
 using Logits.Claims.Proving.Facts;
+using Logits.Claims.Proving.OpenSize;
 
 namespace Logits.Claims.Proving.Inequalities;
 
@@ -11,9 +12,10 @@ namespace Logits.Claims.Proving.Inequalities;
 internal sealed class GeneratorSet
 {
     private const int LargestSet = 600;
+    private const int LargestProducts = 60;
 
     private readonly FactBase _facts;
-    private readonly List<(Polynomial Fact, bool IsStrict)> _factForms = [];
+    private readonly List<(Polynomial Fact, bool IsStrict, Polynomial[] Factors)> _factForms = [];
     private readonly Dictionary<Polynomial, Generator> _generators = [];
 
     public GeneratorSet(Polynomial target, FactBase facts)
@@ -40,6 +42,10 @@ internal sealed class GeneratorSet
                 break;
             }
             rounds = [.. _generators.Values.Skip(before).Select(generator => generator.Polynomial)];
+        }
+        if (target.Contains(atom => atom is SumOf))
+        {
+            AddFactsOfExponentials();
         }
         foreach (Monomial monomial in _generators.Values.Select(generator => generator.Polynomial).Append(target)
             .SelectMany(polynomial => polynomial.Terms.Select(term => term.Monomial)).Distinct().ToArray())
@@ -91,9 +97,22 @@ internal sealed class GeneratorSet
         }
     }
 
+    /// <summary>Where sums are compared with entries, what is known of two entries helps without touching a negative term.</summary>
+    private void AddFactsOfExponentials()
+    {
+        var present = new HashSet<Monomial>(_generators.Values.SelectMany(generator => generator.Polynomial.Terms.Select(term => term.Monomial)));
+        foreach ((Polynomial fact, bool isStrict, Polynomial[] factors) in _factForms)
+        {
+            if (fact.Terms.Count == 2 && fact.Terms.All(term => present.Contains(term.Monomial)))
+            {
+                Add(new(fact, isStrict, factors, null));
+            }
+        }
+    }
+
     private void AddFactMultiples(Monomial negative)
     {
-        foreach ((Polynomial fact, bool isStrict) in _factForms)
+        foreach ((Polynomial fact, bool isStrict, Polynomial[] factors) in _factForms)
         {
             foreach ((Monomial monomial, Rational coefficient) in fact.Terms)
             {
@@ -106,7 +125,7 @@ internal sealed class GeneratorSet
                 if (signs.Within(Signs.NonNegative) && multiplier.Factors.All(factor => factor.Power > 0))
                 {
                     Polynomial factor = Polynomial.Of(Rational.One, multiplier);
-                    Add(new(fact * multiplier, isStrict && signs == Signs.Positive, [factor, fact], null));
+                    Add(new(fact * multiplier, isStrict && signs == Signs.Positive, [factor, .. factors], null));
                 }
             }
         }
@@ -126,6 +145,7 @@ internal sealed class GeneratorSet
                 }
             }
         }
+        HashSet<Atom> exponentSymbols = [.. target.Terms.SelectMany(term => term.Monomial.Exponent.Terms).SelectMany(inner => inner.Monomial.Factors).Select(factor => factor.Atom)];
         Rational[] rates = [.. target.Terms.SelectMany(term => term.Monomial.Exponent.Terms.Select(inner => inner.Coefficient.Abs())).Append(Rational.One).Distinct().Take(4)];
         foreach ((Polynomial polynomial, Signs signs) in _facts.Known)
         {
@@ -135,8 +155,11 @@ internal sealed class GeneratorSet
                 continue;
             }
             bool isStrict = !signs.HasFlag(Signs.Zero);
-            _factForms.Add((fact, isStrict));
-            if (polynomial.Terms.Any(term => !term.Monomial.Exponent.IsZero))
+            _factForms.Add((fact, isStrict, [fact]));
+            // What is known of n, or of a position like any other, says nothing of exponents without it.
+            bool isAboutExponents = polynomial.Terms.All(term => term.Monomial.Exponent.IsZero)
+                && !polynomial.Contains(atom => (atom.Equals(Summation.Size) || IndexRenaming.Has(atom, SumOf.Index)) && !exponentSymbols.Contains(atom));
+            if (!isAboutExponents)
             {
                 continue;
             }
@@ -152,8 +175,31 @@ internal sealed class GeneratorSet
                     Polynomial scaled = fact * multiplier * (direction == Signs.Positive ? rate : -rate);
                     Polynomial above = Polynomial.Sum(scaled.Terms.Where(term => term.Coefficient.Sign > 0));
                     Polynomial below = above - scaled;
-                    _factForms.Add((Polynomial.Of(Rational.One, Monomial.ExpOf(above)) - Polynomial.Of(Rational.One, Monomial.ExpOf(below)), isStrict));
+                    Polynomial exponentials = Polynomial.Of(Rational.One, Monomial.ExpOf(above)) - Polynomial.Of(Rational.One, Monomial.ExpOf(below));
+                    _factForms.Add((exponentials, isStrict, [exponentials]));
                 }
+            }
+        }
+        if (target.Terms.Count >= 4)
+        {
+            MultiplyFactsAboutSums();
+        }
+    }
+
+    /// <summary>Where n is open, the rest of a sum is a factor of its own: (Σ_k e^x_k − e^x_1)·(e^h − 1).</summary>
+    private void MultiplyFactsAboutSums()
+    {
+        var sums = _factForms.Where(form => form.Fact.Terms.Count == 2 && form.Fact.Contains(atom => atom is SumOf)).ToArray();
+        var others = _factForms.Where(form => form.Fact.Terms.Any(term => !term.Monomial.Exponent.IsZero) && !form.Fact.Contains(atom => atom is SumOf)).ToArray();
+        if (sums.Length * others.Length > LargestProducts)
+        {
+            return;
+        }
+        foreach (var sum in sums)
+        {
+            foreach (var other in others)
+            {
+                _factForms.Add((sum.Fact * other.Fact, sum.IsStrict && other.IsStrict, [sum.Fact, other.Fact]));
             }
         }
     }

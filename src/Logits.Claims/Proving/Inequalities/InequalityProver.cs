@@ -1,6 +1,7 @@
 using Logits.Claims.Certificates;
 using Logits.Claims.Proving.Algebra;
 using Logits.Claims.Proving.Facts;
+using Logits.Claims.Proving.OpenSize;
 
 namespace Logits.Claims.Proving.Inequalities;
 
@@ -79,11 +80,13 @@ internal static class InequalityProver
         value *= LogPowers.Exp(Quotient.Of(ratio.Exponent));
         Quotient difference = value - Quotient.One;
         Polynomial bottom = difference.DenominatorProduct;
-        if (facts.SignsOf(bottom) != Signs.Positive || Combine(difference.Numerator, bottom, facts, strict) is not { } combination)
+        if (facts.SignsOf(bottom) != Signs.Positive)
         {
             return null;
         }
-        return new(ClaimText.Of(denominator * scale.Inverse() * factor), Text(ratio.Powers, ratio.Exponent), combination);
+        ProofNode? proof = Combine(difference.Numerator, bottom, facts, strict);
+        proof ??= strict ? null : DoubleSumProver.Prove(difference, facts);
+        return proof is null ? null : new(ClaimText.Of(denominator * scale.Inverse() * factor), Text(ratio.Powers, ratio.Exponent), proof);
     }
 
     /// <summary>Reads Σ k·log P + L as the logarithm of Π P^k · e^L; null where a coefficient is no integer or a logarithm stands elsewhere.</summary>

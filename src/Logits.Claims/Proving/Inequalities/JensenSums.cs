@@ -48,6 +48,10 @@ internal static class JensenSums
         {
             return null;
         }
+        if (UnderSum(whole, first, c, second, d) is { } summed)
+        {
+            return summed;
+        }
         var terms = new List<WeightedLogarithm>();
         foreach ((Monomial monomial, Rational coefficient) in whole.Terms)
         {
@@ -61,6 +65,26 @@ internal static class JensenSums
         }
         return new(whole, Polynomial.Zero, terms);
     }
+
+    /// <summary>The same where P, Q and W are sums over all positions, n left open.</summary>
+    private static Gathered? UnderSum(Polynomial total, Polynomial first, Polynomial c, Polynomial second, Polynomial d)
+    {
+        if (BodyOf(total) is not { } w || BodyOf(first) is not { } m || BodyOf(second) is not { } k
+            || !((c * m.Exponent) + (d * k.Exponent)).Equals(w.Exponent))
+        {
+            return null;
+        }
+        Polynomial weight = Polynomial.Of(Rational.One, w);
+        return new(total, Polynomial.Zero,
+        [
+            new(weight * c, [(first, 1), (total, -1)], w.Exponent - m.Exponent),
+            new(weight * d, [(second, 1), (total, -1)], w.Exponent - k.Exponent),
+        ], SumOf.Index);
+    }
+
+    /// <summary>What is summed, where the polynomial is the sum of one exponential over all positions.</summary>
+    private static Monomial? BodyOf(Polynomial polynomial) =>
+        polynomial.Terms is [({ Factors: [(SumOf { Body.Factors: [] } sum, 1)], Exponent.IsZero: true }, var coefficient)] && coefficient == Rational.One ? sum.Body : null;
 
     private static (Monomial First, Monomial Second)? Match(
         Monomial monomial, Rational coefficient, Polynomial first, Polynomial c, Polynomial second, Polynomial d)

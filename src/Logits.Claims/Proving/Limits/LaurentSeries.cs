@@ -85,7 +85,7 @@ internal sealed class LaurentSeries
         Quotient lead = Lead();
         if (_lowest != 0)
         {
-            throw new UndefinedException("a limit with the logarithm of a power");
+            throw new UndefinedException("was not worked out: the logarithm of a power of its variable stands there");
         }
         return Of(arithmetic.Log(lead)) + Compose(lead, static k => k == 0 ? Rational.Zero : new Rational(k % 2 == 0 ? -1 : 1, k));
     }
@@ -95,7 +95,7 @@ internal sealed class LaurentSeries
     {
         if (_coefficients.Length > 0 && _lowest < 0)
         {
-            throw new UndefinedException("a limit of nested exponentials");
+            throw new UndefinedException("was not worked out: exponentials stand inside exponentials there");
         }
         Rational factorial = 1;
         LaurentSeries constant = Of(LogPowers.Exp(this[0]));
@@ -103,16 +103,21 @@ internal sealed class LaurentSeries
     }
 
     /// <summary>The limit for ε → 0.</summary>
-    public Quotient LimitAtZero() => _coefficients.Length > 0 && _lowest < 0 ? throw new UndefinedException("the limit is not finite")
-        : _knownBelow > 0 ? this[0]
-        : throw new UndefinedException("a limit in which too many leading terms cancel");
+    public Quotient LimitAtZero() => _knownBelow > 0 ? this[0]
+        : throw new UndefinedException("was not worked out: too many of its leading terms cancel");
+
+    /// <summary>Whether it grows beyond all bounds for ε → 0, where its leading coefficient is not 0.</summary>
+    public bool IsUnbounded => _coefficients.Length > 0 && _lowest < 0;
+
+    /// <summary>The leading term, for w = 1/ε.</summary>
+    public Quotient LeadingTerm(Quotient w) => Lead() * w.Pow(-_lowest);
 
     private int LowestKnown => _coefficients.Length == 0 ? _knownBelow : _lowest;
 
     private Quotient this[int power] =>
         power >= _lowest && power < _lowest + _coefficients.Length ? _coefficients[power - _lowest] : Quotient.Zero;
 
-    private Quotient Lead() => _coefficients.Length > 0 ? _coefficients[0] : throw new UndefinedException("a limit in which the leading terms cancel");
+    private Quotient Lead() => _coefficients.Length > 0 ? _coefficients[0] : throw new UndefinedException("was not worked out: its leading terms cancel");
 
     /// <summary>Σ a_k r^k for series / (lead ε^lowest) = 1 + r.</summary>
     private LaurentSeries Compose(Quotient lead, Func<int, Rational> coefficient)

@@ -27,8 +27,8 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
         return SignOfGrowth(growth) switch
         {
             Signs.Negative => Quotient.Zero,
-            Signs.Zero => series.LimitAtZero(),
-            _ => throw new UndefinedException("the limit is not finite"),
+            Signs.Zero when !series.IsUnbounded => series.LimitAtZero(),
+            _ => throw new NotFiniteException(LogPowers.Exp(Quotient.Of(growth)) * series.LeadingTerm(Quotient.Of(Variable))),
         };
     }
 
@@ -53,7 +53,7 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
         Polynomial leader = Largest([.. groups.Keys]);
         LaurentSeries series = Expand(Polynomial.Sum(groups[leader]));
         return groups.Count > 1 && series.IsZero
-            ? throw new UndefinedException("a limit in which the leading terms cancel")
+            ? throw new UndefinedException("was not worked out: its leading terms cancel")
             : (leader, series);
     }
 
@@ -62,7 +62,7 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
     {
         int power = monomial.PowerOf(Variable);
         return power >= 0 && DependsOnVariable(monomial * Monomial.Of(Variable, -power))
-            ? throw new UndefinedException("a limit of nested exponentials")
+            ? throw new UndefinedException("was not worked out: exponentials stand inside exponentials there")
             : power > 0;
     }
 
@@ -80,7 +80,7 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
         Quotient[] indicator = arithmetic.ArgmaxIndicator(rates);
         Polynomial[] largest = [.. exponents.Where((_, i) => !indicator[i].IsZero)];
         return largest.Length < exponents.Count ? Largest(largest)
-            : throw new UndefinedException("a limit of exponentials whose rates tie");
+            : throw new UndefinedException("depends on which entries tie, in a way that was not worked out");
     }
 
     private Signs SignOfGrowth(Polynomial growth)
@@ -133,6 +133,13 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
             (Polynomial growth, LaurentSeries series) = LeadingTerms(log.Argument);
             return Expand(growth) + series.Log(arithmetic);
         }
-        throw new UndefinedException("a limit of nested exponentials");
+        throw new UndefinedException("was not worked out: exponentials stand inside exponentials there");
     }
+}
+
+/// <summary>There is no finite limit: what the limit is of grows like its leading term.</summary>
+internal sealed class NotFiniteException(Quotient leadingTerm) : UndefinedException("has no finite value")
+{
+    /// <summary>The leading term, in <see cref="LimitAtInfinity.Variable"/>.</summary>
+    public Quotient LeadingTerm { get; } = leadingTerm;
 }

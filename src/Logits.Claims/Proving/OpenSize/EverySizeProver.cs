@@ -89,7 +89,8 @@ internal sealed class EverySizeProver(Claim claim)
     {
         var arithmetic = new ExactArithmetic(situation.Facts);
         FactBase facts = situation.Facts;
-        foreach (ScalarGoal goal in hypotheses.SelectMany(hypothesis => OpenGoals.Of(hypothesis, new(situation, arithmetic), situation, forgiving: true)))
+        ScalarGoal[] assumed = [.. hypotheses.SelectMany(hypothesis => OpenGoals.Of(hypothesis, new(situation, arithmetic), situation, forgiving: true))];
+        foreach (ScalarGoal goal in assumed)
         {
             if (goal.Difference.Denominator.All(factor => facts.SignsOf(factor.Factor) == Signs.Positive))
             {
@@ -115,14 +116,47 @@ internal sealed class EverySizeProver(Claim claim)
         var proofs = new List<ProofNode>();
         foreach (ScalarGoal goal in goals)
         {
-            if (arithmetic.UsesContinuity || Prove(goal, arithmetic.Facts, situation) is not { } proof)
+            if (arithmetic.UsesContinuity)
             {
                 return null;
+            }
+            if (Prove(goal, arithmetic.Facts, situation) is not { } proof)
+            {
+                if (Contradict(assumed, arithmetic.Facts, situation) is { } contradiction)
+                {
+                    return contradiction;
+                }
+                return AsksForSign(goal, assumed, arithmetic.Facts) ? SplitSign(hypotheses, conclusion, situation, goal.Difference) : null;
             }
             proofs.Add(proof);
         }
         return new ComparisonsNode([], proofs);
     }
+
+    /// <summary>Shows that a hypothesis' equation cannot hold here.</summary>
+    private static ContradictionNode? Contradict(ScalarGoal[] assumed, FactBase facts, OpenSituation situation)
+    {
+        for (int i = 0; i < assumed.Length; i++)
+        {
+            if (assumed[i].Signs != Signs.Zero || assumed[i].Difference.IsZero)
+            {
+                continue;
+            }
+            FactBase known = SumFacts.About(assumed[i].Difference, facts, situation);
+            foreach (bool reversed in (bool[])[false, true])
+            {
+                if (InequalityProver.Prove(reversed ? -assumed[i].Difference : assumed[i].Difference, known, strict: true) is { } proof)
+                {
+                    return new([], i, reversed, proof);
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Whether under an equation the sign of what is to be shown might help.</summary>
+    private static bool AsksForSign(ScalarGoal goal, ScalarGoal[] assumed, FactBase facts) =>
+        goal.Difference.IsPolynomial && facts.SignsOf(goal.Difference) == Signs.Any && assumed.Any(other => other.Signs == Signs.Zero && !other.Difference.IsZero);
 
     private static ProofNode? Prove(ScalarGoal goal, FactBase facts, OpenSituation situation)
     {

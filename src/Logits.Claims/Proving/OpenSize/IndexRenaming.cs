@@ -22,8 +22,9 @@ internal static class IndexRenaming
             ? Polynomial.Sum(polynomial.Terms.Select(term => (Of(term.Monomial, from, to), term.Coefficient)))
             : polynomial;
 
+    // A product, because entries at two indices become powers of one.
     public static Monomial Of(Monomial monomial, string from, string to) => monomial.Contains(atom => Has(atom, from))
-        ? Monomial.Of(monomial.Factors.Select(factor => (Of(factor.Atom, from, to), factor.Power)), Of(monomial.Exponent, from, to))
+        ? monomial.Factors.Aggregate(Monomial.ExpOf(Of(monomial.Exponent, from, to)), (product, factor) => product * Monomial.Of(Of(factor.Atom, from, to), factor.Power))
         : monomial;
 
     /// <summary>Whether the atom is an entry with that index.</summary>

@@ -1,6 +1,7 @@
 using Logits.Claims.Evaluating;
 using Logits.Claims.Language;
 using Logits.Claims.Proving.Algebra;
+using Logits.Claims.Proving.Facts;
 
 namespace Logits.Claims.Proving.OpenSize;
 
@@ -71,12 +72,22 @@ internal sealed class OpenEvaluator(OpenSituation situation, ExactArithmetic ari
         string generic = $"g{_generic.Count + 1}";
         Quotient body = At(generic, () => entry(generic));
         total += Summation.Over(generic, body);
+        bool isPositive = IsPositive(body) && layout.Beyond.All(position => IsPositive(entry(position)));
         foreach (string position in apart)
         {
-            total += entry(position) - IndexRenaming.Of(body, generic, position);
+            Quotient own = entry(position);
+            isPositive &= IsPositive(own);
+            total += own - IndexRenaming.Of(body, generic, position);
+        }
+        if (isPositive)
+        {
+            // Where named entries differ from the generic one, this cannot be seen from the sum's terms.
+            Arithmetic.Learn(total, Signs.Positive);
         }
         return total;
     }
+
+    private bool IsPositive(Quotient quotient) => Arithmetic.Facts.SignsOf(quotient) == Signs.Positive;
 
     private T WithPosition<T>(string name, string position, Func<T> function)
     {
@@ -237,10 +248,9 @@ internal sealed class OpenEvaluator(OpenSituation situation, ExactArithmetic ari
             throw new UndefinedException("the maximum of a longer vector, n left open");
         }
         Quotient entry = At(SumOf.Index, () => vector.Entry(SumOf.Index));
-        // The largest may be at any position, so that all entries must be made alike.
-        if (situation.Named.Concat(_generic).Any(name => !(vector.Entry(name) - IndexRenaming.Of(entry, SumOf.Index, name)).IsZero))
+        if (situation.Named.Concat(_generic).Any(position => !(vector.Entry(position) - IndexRenaming.Of(entry, SumOf.Index, position)).IsZero))
         {
-            throw new UndefinedException("the maximum of a vector with an entry unlike the others, n left open");
+            throw new UndefinedException("the maximum of entries that are not alike, n left open");
         }
         return situation.LargestOf(entry) is { } position ? vector.Entry(position) : throw new NeedsLargestException(entry);
     }

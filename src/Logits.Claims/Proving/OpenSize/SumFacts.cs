@@ -51,7 +51,13 @@ internal static class SumFacts
             {
                 if (facts.SignsOf(At(largest) - At(SumOf.Index)).Within(Signs.NonNegative))
                 {
-                    facts = facts.With((Polynomial.Of(Summation.Size) * At(largest)) - total, Signs.NonNegative);
+                    Polynomial gap = (Polynomial.Of(Summation.Size) * At(largest)) - total;
+                    facts = facts.With(gap, Signs.NonNegative);
+                    // Σ_k (largest − b(k)), none of it negative, is at least what it is at one position.
+                    foreach (string position in situation.Named)
+                    {
+                        facts = facts.With(gap - At(largest) + At(position), Signs.NonNegative);
+                    }
                 }
             }
         }
