@@ -83,7 +83,8 @@ public sealed class SignalTests : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("A terminal is made with script, of util-linux.");
-        return Cli.StartShell(_workspace.Folder, $"script --quiet --return --command \"{line}\" /dev/null");
+        // What runs in the background of a script ignores Ctrl-C, and so would what it starts.
+        return Cli.StartShell(_workspace.Folder, $"env --default-signal=INT script --quiet --return --command \"{line}\" /dev/null");
     }
 
     private static void Press(Process terminal)

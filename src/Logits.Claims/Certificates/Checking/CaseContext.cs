@@ -1,5 +1,4 @@
 using Logits.Claims.Language;
-using Logits.Claims.Proving;
 
 namespace Logits.Claims.Certificates.Checking;
 

@@ -60,7 +60,7 @@ internal sealed partial class CertificateChecker
 
     private void Check(Task task, CaseContext context, ProofNode proof)
     {
-        Proving.Algebra.Budget.CheckNow();
+        Budget.CheckNow();
         switch (proof)
         {
             case CasesNode { Of: "index" or "onehot" } cases:

@@ -89,7 +89,7 @@ internal sealed class Form : IEquatable<Form>, IComparable<Form>
             (Form many, Form one) = b.Count == 1 ? (a, b) : (b, a);
             return many * one._terms[0].Word * one._terms[0].Coefficient;
         }
-        Proving.Algebra.Budget.Charge((long)a.Count * b.Count);
+        Budget.Charge((long)a.Count * b.Count);
         var sums = new Dictionary<Word, Rational>(a.Count * 2);
         foreach ((Word left, Rational leftCoefficient) in a._terms)
         {

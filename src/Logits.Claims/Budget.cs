@@ -1,4 +1,4 @@
-namespace Logits.Claims.Proving.Algebra;
+namespace Logits.Claims;
 
 /// <summary>A decision ran out of the time or the memory it was given.</summary>
 internal class BudgetException(string message) : Exception(message);

@@ -1,6 +1,4 @@
-using Logits.Claims.Language;
-
-namespace Logits.Claims.Proving;
+namespace Logits.Claims.Language;
 
 /// <summary>Walks over syntax trees, and rebuilds them with parts replaced.</summary>
 internal static class Rewriting
