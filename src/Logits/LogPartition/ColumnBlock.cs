@@ -15,7 +15,7 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
     /// <summary>The registers of a block, which must stay in the first-level cache beside the rows themselves.</summary>
     public const int MaxRegisters = 256;
 
-    private const int MaxGroups = 16;
+    private const int MaxGroups = 4;
 
     /// <summary>So many terms are summed without compensation: what that loses is small beside what exponentials lose.</summary>
     private const int PlainTerms = 16;
