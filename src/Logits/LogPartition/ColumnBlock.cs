@@ -91,55 +91,22 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
         return !V.Any(V.AndNot(V.Create(T.One), V.Equal(finite, default)));
     }
 
-    /// <summary>From logits o to exp((o − max)·scale), which are to be written times the reciprocals of their sums.</summary>
+    /// <summary>
+    /// From logits o to exp((o − max)·scale), which are to be written times the reciprocals of their sums. Meanwhile the memory of the next rows and of the
+    /// results is fetched, here as in <see cref="Logarithms"/>: these steps compute, the others wait for memory.
+    /// </summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
     public void Exponentials<E>(T scale, ref readonly T next, ref readonly T destination) where E : IExponential
     {
-        ref T register = ref _registers, soon = ref Unsafe.AsRef(in next), then = ref Unsafe.AsRef(in destination);
+        Walk walk = new(in _registers, in next, in destination);
         V rate = V.Create(E.Rate(scale)), one = V.Create(T.One);
         for (int group = 0; group < _groups; group++)
         {
-            V max = V.Load(in Unsafe.Add(ref _largest, group * V.Count));
-            CompensatedSum<V, T> sum = default;
-            for (int rest = _classes; rest > 0; rest -= PlainTerms)
-            {
-                int terms = Math.Min(rest, PlainTerms);
-                V part = default;
-                for (; terms >= 4; terms -= 4)
-                {
-                    Prefetch.Four<V, T>(in soon);
-                    Prefetch.Four<V, T>(in then);
-                    soon = ref Unsafe.Add(ref soon, 4 * V.Count);
-                    then = ref Unsafe.Add(ref then, 4 * V.Count);
-                    part += (Exponential<E>(ref register, 0, max, rate) + Exponential<E>(ref register, 1, max, rate))
-                        + (Exponential<E>(ref register, 2, max, rate) + Exponential<E>(ref register, 3, max, rate));
-                    register = ref Unsafe.Add(ref register, 4 * V.Count);
-                }
-                if (terms >= 2)
-                {
-                    part += Exponential<E>(ref register, 0, max, rate) + Exponential<E>(ref register, 1, max, rate);
-                    register = ref Unsafe.Add(ref register, 2 * V.Count);
-                }
-                if (terms % 2 == 1)
-                {
-                    part += Exponential<E>(ref register, 0, max, rate);
-                    register = ref Unsafe.Add(ref register, V.Count);
-                }
-                sum.Add(part);
-            }
+            V ties = default, sum = Sum<Exponential<E>>(ref walk, _classes, V.Load(in Unsafe.Add(ref _largest, group * V.Count)), rate, ref ties);
             default(V).Store(ref Unsafe.Add(ref _shifts, group * V.Count));
-            (one / sum.Total).Store(ref Unsafe.Add(ref _factors, group * V.Count));
+            (one / sum).Store(ref Unsafe.Add(ref _factors, group * V.Count));
             default(V).Store(ref Unsafe.Add(ref _constants, group * V.Count));
         }
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    private static V Exponential<E>(ref T register, int k, V max, V rate) where E : IExponential
-    {
-        ref T o = ref Unsafe.Add(ref register, k * V.Count);
-        V exponential = E.Of<V, T>(V.Load(in o) - max, rate);
-        exponential.Store(ref o);
-        return exponential;
     }
 
     /// <summary>
@@ -149,35 +116,12 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
     [MethodImpl(AggressiveOptimization | NoInlining)]
     public void Logarithms<E>(T scale, ref readonly T next, ref readonly T destination) where E : IExponential
     {
-        ref T register = ref _registers, soon = ref Unsafe.AsRef(in next), then = ref Unsafe.AsRef(in destination);
+        Walk walk = new(in _registers, in next, in destination);
         V rate = V.Create(E.Rate(scale));
         for (int group = 0; group < _groups; group++)
         {
-            V max = V.Load(in Unsafe.Add(ref _largest, group * V.Count)), ties = default;
-            CompensatedSum<V, T> sum = default;
-            for (int rest = _classes; rest > 0; rest -= PlainTerms)
-            {
-                int terms = Math.Min(rest, PlainTerms);
-                V part = default;
-                for (; terms >= 4; terms -= 4)
-                {
-                    Prefetch.Four<V, T>(in soon);
-                    Prefetch.Four<V, T>(in then);
-                    soon = ref Unsafe.Add(ref soon, 4 * V.Count);
-                    then = ref Unsafe.Add(ref then, 4 * V.Count);
-                    part += (Smaller<E>(in register, 0, max, rate, ref ties) + Smaller<E>(in register, 1, max, rate, ref ties))
-                        + (Smaller<E>(in register, 2, max, rate, ref ties) + Smaller<E>(in register, 3, max, rate, ref ties));
-                    register = ref Unsafe.Add(ref register, 4 * V.Count);
-                }
-                for (; terms > 0; terms--)
-                {
-                    part += Smaller<E>(in register, 0, max, rate, ref ties);
-                    register = ref Unsafe.Add(ref register, V.Count);
-                }
-                sum.Add(part);
-            }
-            V excess = VectorMath.Number<V, T>(ties) - V.Create(T.One) + sum.Total;
-            excess.Store(ref Unsafe.Add(ref _constants, group * V.Count));
+            V ties = default, sum = Sum<Smaller<E>>(ref walk, _classes, V.Load(in Unsafe.Add(ref _largest, group * V.Count)), rate, ref ties);
+            (VectorMath.Number<V, T>(ties) - V.Create(T.One) + sum).Store(ref Unsafe.Add(ref _constants, group * V.Count));
         }
         for (int group = 0; group < _groups; group++)
         {
@@ -188,14 +132,88 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
         }
     }
 
-    /// <summary>The exponential where it is not the largest, which is counted instead.</summary>
+    /// <summary>The sum of a term for each class of a group.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static V Smaller<E>(ref readonly T register, int k, V max, V rate, ref V ties) where E : IExponential
+    private static V Sum<TTerm>(ref Walk walk, int classes, V max, V rate, ref V ties) where TTerm : ITerm
     {
-        V difference = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in register), k * V.Count)) - max, tied = V.Equal(difference, default);
-        // A lane of ones is −1 as an integer.
-        ties = V.SubtractBits(ties, tied);
-        return V.AndNot(E.Of<V, T>(difference, rate), tied);
+        CompensatedSum<V, T> sum = default;
+        for (int rest = classes; rest > 0; rest -= PlainTerms)
+        {
+            int terms = Math.Min(rest, PlainTerms);
+            V part = default;
+            for (; terms >= 4; terms -= 4)
+            {
+                walk.Fetch();
+                part += (TTerm.Of(ref walk.Register(0), max, rate, ref ties) + TTerm.Of(ref walk.Register(1), max, rate, ref ties)) + (TTerm.Of(ref walk.Register(2), max, rate, ref ties) + TTerm.Of(ref walk.Register(3), max, rate, ref ties));
+                walk.Pass(4);
+            }
+            if (terms >= 2)
+            {
+                part += TTerm.Of(ref walk.Register(0), max, rate, ref ties) + TTerm.Of(ref walk.Register(1), max, rate, ref ties);
+                walk.Pass(2);
+            }
+            if (terms % 2 == 1)
+            {
+                part += TTerm.Of(ref walk.Register(0), max, rate, ref ties);
+                walk.Pass(1);
+            }
+            sum.Add(part);
+        }
+        return sum.Total;
+    }
+
+    /// <summary>Where the registers are read, and what will be needed soon.</summary>
+    private ref struct Walk(ref readonly T registers, ref readonly T next, ref readonly T destination)
+    {
+        private ref T _register = ref Unsafe.AsRef(in registers);
+        private ref T _next = ref Unsafe.AsRef(in next);
+        private ref T _destination = ref Unsafe.AsRef(in destination);
+
+        [MethodImpl(AggressiveInlining)]
+        public readonly ref T Register(int k) => ref Unsafe.Add(ref _register, k * V.Count);
+
+        [MethodImpl(AggressiveInlining)]
+        public void Pass(int registers) => _register = ref Unsafe.Add(ref _register, registers * V.Count);
+
+        [MethodImpl(AggressiveInlining)]
+        public void Fetch()
+        {
+            Prefetch.Four<V, T>(in _next);
+            Prefetch.Four<V, T>(in _destination);
+            _next = ref Unsafe.Add(ref _next, 4 * V.Count);
+            _destination = ref Unsafe.Add(ref _destination, 4 * V.Count);
+        }
+    }
+
+    /// <summary>What is summed over the classes.</summary>
+    private interface ITerm
+    {
+        static abstract V Of(ref T register, V max, V rate, ref V ties);
+    }
+
+    /// <summary>The exponential, which replaces the logit.</summary>
+    private readonly struct Exponential<E> : ITerm where E : IExponential
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of(ref T register, V max, V rate, ref V ties)
+        {
+            V exponential = E.Of<V, T>(V.Load(in register) - max, rate);
+            exponential.Store(ref register);
+            return exponential;
+        }
+    }
+
+    /// <summary>The exponential where it is not the largest, which is counted instead, as an integer.</summary>
+    private readonly struct Smaller<E> : ITerm where E : IExponential
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of(ref T register, V max, V rate, ref V ties)
+        {
+            V difference = V.Load(in register) - max, tied = V.Equal(difference, default);
+            // A lane of ones is −1 as an integer.
+            ties = V.SubtractBits(ties, tied);
+            return V.AndNot(E.Of<V, T>(difference, rate), tied);
+        }
     }
 
     /// <summary>Writes the registers, shifted and scaled, as rows.</summary>
