@@ -24,8 +24,7 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
     private readonly int _groups;
     private readonly ref T _registers;
 
-    // One register a group: what is written is (x − shift)·factor + constant.
-    private readonly ref T _largest;
+    // One register a group: what is written is (x − shift)·factor + constant. The shifts are the largest logits, and 0 once they have been taken off.
     private readonly ref T _shifts;
     private readonly ref T _factors;
     private readonly ref T _constants;
@@ -35,14 +34,13 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
         _classes = classes;
         _groups = Math.Min(rows / V.Count, Math.Min(MaxGroups, MaxRegisters / classes));
         _registers = ref MemoryMarshal.GetReference(storage);
-        _largest = ref Unsafe.Add(ref _registers, MaxRegisters * V.Count);
-        _shifts = ref Unsafe.Add(ref _largest, MaxGroups * V.Count);
+        _shifts = ref Unsafe.Add(ref _registers, MaxRegisters * V.Count);
         _factors = ref Unsafe.Add(ref _shifts, MaxGroups * V.Count);
         _constants = ref Unsafe.Add(ref _factors, MaxGroups * V.Count);
     }
 
     /// <summary>The numbers that the storage of a block must hold.</summary>
-    public static int Size => (MaxRegisters + 4 * MaxGroups) * V.Count;
+    public static int Size => (MaxRegisters + 3 * MaxGroups) * V.Count;
 
     public int Rows => _groups * V.Count;
 
@@ -80,7 +78,7 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
                     min = V.Min(min, V.Min(V.Min(a, b), V.Min(c, d)));
                     max = V.Max(max, V.Max(V.Max(a, b), V.Max(c, d)));
                 }
-            max.Store(ref Unsafe.Add(ref _largest, group * V.Count));
+            max.Store(ref Unsafe.Add(ref _shifts, group * V.Count));
             // 0 or NaN.
             finite += max - max;
             spread = V.Min(spread, min - max);
@@ -102,7 +100,7 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
         V rate = V.Create(E.Rate(scale)), one = V.Create(T.One);
         for (int group = 0; group < _groups; group++)
         {
-            V ties = default, sum = Sum<Exponential<E>>(ref walk, _classes, V.Load(in Unsafe.Add(ref _largest, group * V.Count)), rate, ref ties);
+            V ties = default, sum = Sum<Exponential<E>>(ref walk, _classes, V.Load(in Unsafe.Add(ref _shifts, group * V.Count)), rate, ref ties);
             default(V).Store(ref Unsafe.Add(ref _shifts, group * V.Count));
             (one / sum).Store(ref Unsafe.Add(ref _factors, group * V.Count));
             default(V).Store(ref Unsafe.Add(ref _constants, group * V.Count));
@@ -120,14 +118,13 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
         V rate = V.Create(E.Rate(scale));
         for (int group = 0; group < _groups; group++)
         {
-            V ties = default, sum = Sum<Smaller<E>>(ref walk, _classes, V.Load(in Unsafe.Add(ref _largest, group * V.Count)), rate, ref ties);
+            V ties = default, sum = Sum<Smaller<E>>(ref walk, _classes, V.Load(in Unsafe.Add(ref _shifts, group * V.Count)), rate, ref ties);
             (VectorMath.Number<V, T>(ties) - V.Create(T.One) + sum).Store(ref Unsafe.Add(ref _constants, group * V.Count));
         }
         for (int group = 0; group < _groups; group++)
         {
             ref T constant = ref Unsafe.Add(ref _constants, group * V.Count);
             (default(V) - VectorMath.Log1P<V, T>(V.Load(in constant))).Store(ref constant);
-            V.Load(in Unsafe.Add(ref _largest, group * V.Count)).Store(ref Unsafe.Add(ref _shifts, group * V.Count));
             V.Create(scale).Store(ref Unsafe.Add(ref _factors, group * V.Count));
         }
     }
@@ -144,7 +141,8 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
             for (; terms >= 4; terms -= 4)
             {
                 walk.Fetch();
-                part += (TTerm.Of(ref walk.Register(0), max, rate, ref ties) + TTerm.Of(ref walk.Register(1), max, rate, ref ties)) + (TTerm.Of(ref walk.Register(2), max, rate, ref ties) + TTerm.Of(ref walk.Register(3), max, rate, ref ties));
+                part += (TTerm.Of(ref walk.Register(0), max, rate, ref ties) + TTerm.Of(ref walk.Register(1), max, rate, ref ties))
+                    + (TTerm.Of(ref walk.Register(2), max, rate, ref ties) + TTerm.Of(ref walk.Register(3), max, rate, ref ties));
                 walk.Pass(4);
             }
             if (terms >= 2)
@@ -203,17 +201,11 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
         }
     }
 
-    /// <summary>The exponential where it is not the largest, which is counted instead, as an integer.</summary>
+    /// <summary>The exponential where it is not the largest, which is counted instead.</summary>
     private readonly struct Smaller<E> : ITerm where E : IExponential
     {
         [MethodImpl(AggressiveInlining)]
-        public static V Of(ref T register, V max, V rate, ref V ties)
-        {
-            V difference = V.Load(in register) - max, tied = V.Equal(difference, default);
-            // A lane of ones is −1 as an integer.
-            ties = V.SubtractBits(ties, tied);
-            return V.AndNot(E.Of<V, T>(difference, rate), tied);
-        }
+        public static V Of(ref T register, V max, V rate, ref V ties) => SmallerTerm.Of<E, V, T>(V.Load(in register) - max, rate, ref ties);
     }
 
     /// <summary>Writes the registers, shifted and scaled, as rows.</summary>
@@ -249,14 +241,14 @@ internal readonly ref struct ColumnBlock<V, T> where V : struct, ILanes<V, T> wh
     private static V Result(ref readonly T register, int k, V shift, V factor, V constant) =>
         V.MultiplyAdd(V.Load(in Unsafe.Add(ref Unsafe.AsRef(in register), k * V.Count)) - shift, factor, constant);
 
-    /// <summary>Writes max·scale − constant, one number a row.</summary>
+    /// <summary>Writes max·scale − constant, one number a row, after <see cref="Logarithms"/>.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
     public void WriteValues(ref readonly T logits, ref T destination, T scale)
     {
         V factor = V.Create(scale), four = V.Constant(4);
         for (int row = 0; row < Rows; row += V.Count)
         {
-            V log = default(V) - V.Load(in Unsafe.Add(ref _constants, row)), value = V.Load(in Unsafe.Add(ref _largest, row)) * factor + log;
+            V log = default(V) - V.Load(in Unsafe.Add(ref _constants, row)), value = V.Load(in Unsafe.Add(ref _shifts, row)) * factor + log;
             value.Store(ref Unsafe.Add(ref destination, row));
             if (scale == T.One && V.Any(V.LessThan(V.Max(value, default(V) - value) * four, log)))
                 for (int lane = 0; lane < V.Count; lane++)

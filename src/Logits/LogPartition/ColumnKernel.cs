@@ -13,74 +13,75 @@ internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILane
 
     public static int RowsAtOnce => V.Count;
 
+    public static void Softmax(ref readonly T logits, int rows, int classes, ref T destination, T scale) =>
+        Run<Probabilities, Softmaxes>(in logits, rows, classes, ref destination, classes, scale);
+
+    public static void LogSoftmax(ref readonly T logits, int rows, int classes, ref T destination, T scale) =>
+        Run<LogProbabilities, LogSoftmaxes>(in logits, rows, classes, ref destination, classes, scale);
+
+    public static void Value(ref readonly T logits, int rows, int classes, ref T destination, T scale) =>
+        Run<LogSums, Values>(in logits, rows, classes, ref destination, 1, scale);
+
+    /// <summary>Block by block; where a largest logit is not finite, row by row.</summary>
     [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static void Softmax(ref readonly T logits, int rows, int classes, ref T destination, T scale)
+    private static void Run<TSteps, TOperation>(ref readonly T logits, int rows, int classes, ref T destination, int results, T scale)
+        where TSteps : ISteps where TOperation : IOperation
     {
         Span<T> storage = stackalloc T[ColumnBlock<V, T>.Size];
         for (int row = 0; row < rows;)
         {
-            ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), target = ref Unsafe.Add(ref destination, row * classes);
+            ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), target = ref Unsafe.Add(ref destination, row * results);
             ColumnBlock<V, T> block = new(storage, rows - row, classes);
             if (block.Load(in source, scale, out bool near))
-            {
-                if (near)
-                    block.Exponentials<NearExponential>(scale, in Unsafe.Add(ref source, block.Rows * classes), in target);
-                else
-                    block.Exponentials<WideExponential>(scale, in Unsafe.Add(ref source, block.Rows * classes), in target);
-                block.Write(ref target);
-            }
+                TSteps.Take(in block, near, scale, in source, in Unsafe.Add(ref source, block.Rows * classes), ref target);
             else
-                RowKernel<SingleLane<T>, T>.Softmax(in source, block.Rows, classes, ref target, scale);
+                TOperation.Apply<RowKernel<SingleLane<T>, T>, T>(in source, block.Rows, classes, ref target, scale);
             row += block.Rows;
         }
     }
 
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static void LogSoftmax(ref readonly T logits, int rows, int classes, ref T destination, T scale)
-    {
-        Span<T> storage = stackalloc T[ColumnBlock<V, T>.Size];
-        for (int row = 0; row < rows;)
-        {
-            ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), target = ref Unsafe.Add(ref destination, row * classes);
-            ColumnBlock<V, T> block = new(storage, rows - row, classes);
-            if (block.Load(in source, scale, out bool near))
-            {
-                Logarithms(in block, near, scale, in Unsafe.Add(ref source, block.Rows * classes), in target);
-                block.Write(ref target);
-            }
-            else
-                RowKernel<SingleLane<T>, T>.LogSoftmax(in source, block.Rows, classes, ref target, scale);
-            row += block.Rows;
-        }
-    }
-
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    public static void Value(ref readonly T logits, int rows, int classes, ref T destination, T scale)
-    {
-        Span<T> storage = stackalloc T[ColumnBlock<V, T>.Size];
-        for (int row = 0; row < rows;)
-        {
-            ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in logits), row * classes), target = ref Unsafe.Add(ref destination, row);
-            ColumnBlock<V, T> block = new(storage, rows - row, classes);
-            if (block.Load(in source, scale, out bool near))
-            {
-                Logarithms(in block, near, scale, in Unsafe.Add(ref source, block.Rows * classes), in target);
-                block.WriteValues(in source, ref target, scale);
-            }
-            else
-                RowKernel<SingleLane<T>, T>.Value(in source, block.Rows, classes, ref target, scale);
-            row += block.Rows;
-        }
-    }
-
-    private static void Logarithms(ref readonly ColumnBlock<V, T> block, bool near, T scale, ref readonly T next, ref readonly T destination)
+    private static void Logarithms(in ColumnBlock<V, T> block, bool near, T scale, ref readonly T next, ref readonly T destination)
     {
         if (near)
             block.Logarithms<NearExponential>(scale, in next, in destination);
         else
             block.Logarithms<WideExponential>(scale, in next, in destination);
+    }
+
+    /// <summary>The steps from a block that is loaded to results that are written.</summary>
+    private interface ISteps
+    {
+        static abstract void Take(in ColumnBlock<V, T> block, bool near, T scale, ref readonly T source, ref readonly T next, ref T destination);
+    }
+
+    private readonly struct Probabilities : ISteps
+    {
+        public static void Take(in ColumnBlock<V, T> block, bool near, T scale, ref readonly T source, ref readonly T next, ref T destination)
+        {
+            if (near)
+                block.Exponentials<NearExponential>(scale, in next, in destination);
+            else
+                block.Exponentials<WideExponential>(scale, in next, in destination);
+            block.Write(ref destination);
+        }
+    }
+
+    private readonly struct LogProbabilities : ISteps
+    {
+        public static void Take(in ColumnBlock<V, T> block, bool near, T scale, ref readonly T source, ref readonly T next, ref T destination)
+        {
+            Logarithms(in block, near, scale, in next, in destination);
+            block.Write(ref destination);
+        }
+    }
+
+    private readonly struct LogSums : ISteps
+    {
+        public static void Take(in ColumnBlock<V, T> block, bool near, T scale, ref readonly T source, ref readonly T next, ref T destination)
+        {
+            Logarithms(in block, near, scale, in next, in destination);
+            block.WriteValues(in source, ref destination, scale);
+        }
     }
 }

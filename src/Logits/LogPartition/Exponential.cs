@@ -47,3 +47,18 @@ internal readonly struct WideExponential : IExponential
     public static V Of<V, T>(V difference, V rate) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         VectorMath.ExpNonPositive<V, T>(difference * rate);
 }
+
+/// <summary>The terms of a sum of exponentials but for the largest ones.</summary>
+internal static class SmallerTerm
+{
+    /// <summary>The exponential of a difference; but 0 of no difference, which is counted, as an integer.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static V Of<E, V, T>(V difference, V rate, ref V ties)
+        where E : IExponential where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V tied = V.Equal(difference, default);
+        // A lane of ones is −1 as an integer.
+        ties = V.SubtractBits(ties, tied);
+        return V.AndNot(E.Of<V, T>(difference, rate), tied);
+    }
+}

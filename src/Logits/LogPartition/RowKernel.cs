@@ -157,15 +157,9 @@ internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V
         return T.CreateTruncating(V.WideSum(VectorMath.Number<V, T>(ties)) - 1) + sum.AcrossLanes();
     }
 
-    /// <summary>The exponential where it is not the largest, which is counted instead.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static V Smaller<E>(ref readonly T logits, int index, V shift, V rate, ref V ties) where E : IExponential
-    {
-        V difference = V.Load(in At(in logits, index)) - shift, tied = V.Equal(difference, default);
-        // A lane of ones is −1 as an integer.
-        ties = V.SubtractBits(ties, tied);
-        return V.AndNot(E.Of<V, T>(difference, rate), tied);
-    }
+    private static V Smaller<E>(ref readonly T logits, int index, V shift, V rate, ref V ties) where E : IExponential =>
+        SmallerTerm.Of<E, V, T>(V.Load(in At(in logits, index)) - shift, rate, ref ties);
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
     private static T Log1P(T x) => VectorMath.Log1P<SingleLane<T>, T>(new(x)).Value;

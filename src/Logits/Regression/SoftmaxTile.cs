@@ -11,12 +11,6 @@ namespace Logits.Regression;
 /// </summary>
 internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static int Lanes
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256<T>.Count;
-    }
-
     /// <summary>scores_k += intercepts_k in every column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddIntercepts(T* scores, int stride, int rows, ReadOnlySpan<T> intercepts)
@@ -25,7 +19,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
         {
             T* row = scores + (nint)k * stride;
             Vector256<T> intercept = Vector256.Create(intercepts[k]);
-            for (int i = 0; i < rows; i += Lanes)
+            for (int i = 0; i < rows; i += TileKernels<T>.Lanes)
                 (Vector256.Load(row + i) + intercept).Store(row + i);
         }
     }
@@ -44,7 +38,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     public static double WeightedSoftmax(T* scores, int stride, int rows, int classes, T* labelScores, T* weights, T* probabilities)
     {
         Vector256<double> loss = default;
-        for (int i = 0; i < rows; i += Lanes)
+        for (int i = 0; i < rows; i += TileKernels<T>.Lanes)
         {
             T* column = scores + i;
             Vector256<T> max = Max(column, stride, classes);
@@ -79,7 +73,7 @@ internal static unsafe class SoftmaxTile<T> where T : unmanaged, IBinaryFloating
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightedCovarianceProduct(T* scores, T* changes, int stride, int rows, int classes, T* weights)
     {
-        for (int i = 0; i < rows; i += Lanes)
+        for (int i = 0; i < rows; i += TileKernels<T>.Lanes)
         {
             T* column = scores + i, change = changes + i;
             Vector256<T> max = Max(column, stride, classes);
