@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Logits.Claims.Certificates.Checking;
 
 /// <summary>A sum of rational multiples of words, multiplied out; the words in no order.</summary>
-internal sealed class Form : IEquatable<Form>, IComparable<Form>
+internal sealed class Form : IEquatable<Form>, IFormula<Form>
 {
     private readonly (Word Word, Rational Coefficient)[] _terms;
     private readonly int _hash;

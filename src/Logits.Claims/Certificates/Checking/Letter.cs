@@ -4,7 +4,7 @@ namespace Logits.Claims.Certificates.Checking;
 /// What the checker's formulas are made of. Exponentials are letters too, e^m for a word m without coefficient, and take rational powers:
 /// e^(2x + b) is (e^x)²·(e^b).
 /// </summary>
-internal abstract class Letter(int hash) : IEquatable<Letter>, IComparable<Letter>
+internal abstract class Letter(int hash) : IEquatable<Letter>, IFormula<Letter>
 {
     /// <summary>The letter's name, the same for letters that are equal.</summary>
     public abstract string Key { get; }
@@ -49,58 +49,49 @@ internal sealed class VariableLetter(string name, string? index) : Letter(HashCo
     }
 }
 
-internal sealed class ExponentialLetter(Word exponent) : Letter(HashCode.Combine(1, exponent))
+/// <summary>What letters and formulas are asked.</summary>
+internal interface IFormula<T> : IComparable<T>
 {
-    public Word Exponent { get; } = exponent;
+    /// <summary>A name, the same for formulas that are equal.</summary>
+    string Key { get; }
 
-    public override string Key => $"e^{{{Exponent.Key}}}";
-
-    protected override int Rank => 1;
-
-    public override bool Mentions(Func<VariableLetter, bool> predicate) => Exponent.Mentions(predicate);
-
-    protected override int CompareWithin(Letter other) => Exponent.CompareTo(((ExponentialLetter)other).Exponent);
+    bool Mentions(Func<VariableLetter, bool> predicate);
 }
 
-internal sealed class LogLetter(Form argument) : Letter(HashCode.Combine(2, argument))
+/// <summary>A letter made of one formula.</summary>
+internal abstract class FormulaLetter<T>(int rank, string function, T inner) : Letter(HashCode.Combine(rank, inner)) where T : IFormula<T>
 {
-    public Form Argument { get; } = argument;
+    protected T Inner { get; } = inner;
 
-    public override string Key => $"ln{{{Argument.Key}}}";
+    public override string Key => $"{function}{{{Inner.Key}}}";
 
-    protected override int Rank => 2;
+    protected override int Rank => rank;
 
-    public override bool Mentions(Func<VariableLetter, bool> predicate) => Argument.Mentions(predicate);
+    public override bool Mentions(Func<VariableLetter, bool> predicate) => Inner.Mentions(predicate);
 
-    protected override int CompareWithin(Letter other) => Argument.CompareTo(((LogLetter)other).Argument);
+    protected override int CompareWithin(Letter other) => Inner.CompareTo(((FormulaLetter<T>)other).Inner);
+}
+
+internal sealed class ExponentialLetter(Word exponent) : FormulaLetter<Word>(1, "e^", exponent)
+{
+    public Word Exponent => Inner;
+}
+
+internal sealed class LogLetter(Form argument) : FormulaLetter<Form>(2, "ln", argument)
+{
+    public Form Argument => Inner;
 }
 
 /// <summary>1 / P within an exponent.</summary>
-internal sealed class ReciprocalLetter(Form argument) : Letter(HashCode.Combine(3, argument))
+internal sealed class ReciprocalLetter(Form argument) : FormulaLetter<Form>(3, "1/", argument)
 {
-    public Form Argument { get; } = argument;
-
-    public override string Key => $"1/{{{Argument.Key}}}";
-
-    protected override int Rank => 3;
-
-    public override bool Mentions(Func<VariableLetter, bool> predicate) => Argument.Mentions(predicate);
-
-    protected override int CompareWithin(Letter other) => Argument.CompareTo(((ReciprocalLetter)other).Argument);
+    public Form Argument => Inner;
 }
 
 /// <summary>The sum of a word over all values of <see cref="Bound"/>, n of them.</summary>
-internal sealed class SumLetter(Word body) : Letter(HashCode.Combine(4, body))
+internal sealed class SumLetter(Word body) : FormulaLetter<Word>(4, "S", body)
 {
     public const string Bound = "•";
 
-    public Word Body { get; } = body;
-
-    public override string Key => $"S{{{Body.Key}}}";
-
-    protected override int Rank => 4;
-
-    public override bool Mentions(Func<VariableLetter, bool> predicate) => Body.Mentions(predicate);
-
-    protected override int CompareWithin(Letter other) => Body.CompareTo(((SumLetter)other).Body);
+    public Word Body => Inner;
 }

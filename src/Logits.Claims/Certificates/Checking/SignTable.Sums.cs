@@ -9,7 +9,7 @@ internal sealed partial class SignTable
     /// </summary>
     private SignSet BySums(Form form)
     {
-        if (Unsummed(form) is { } generic && ByTermsOrCore(generic) is var signs && signs.Implies(SignSet.NotNegative))
+        if (Unsummed(form) is { Taken.IsZero: true } all && ByTermsOrCore(all.Generic) is var signs && signs.Implies(SignSet.NotNegative))
         {
             return signs;
         }
@@ -53,22 +53,50 @@ internal sealed partial class SignTable
         return KnownOf(core) is { } assumed ? signs.And(outside.Times(assumed)) : signs;
     }
 
-    /// <summary>g with form = Σ_k g(k), where every term is a multiple of one sum or of n.</summary>
-    private static Form? Unsummed(Form form)
+    /// <summary>Σ_k g(k) − g(p), g nowhere negative and p a position, is not negative.</summary>
+    private bool IsSumLessOneTerm(Form form) => Unsummed(form) is { Taken.IsZero: false } sum && ByTermsOrCore(sum.Generic).Implies(SignSet.NotNegative)
+        && PositionsOf(sum.Taken).Any(position => Renaming.Of(sum.Generic, SumLetter.Bound, position).Equals(sum.Taken));
+
+    /// <summary>g and t with form = Σ_k g(k) − t, where every term is a multiple of one sum or of n, or is part of t.</summary>
+    private static (Form Generic, Form Taken)? Unsummed(Form form)
     {
-        var terms = new List<(Word, Rational)>();
+        var summed = new List<(Word, Rational)>();
+        var rest = new List<(Word, Rational)>();
         foreach ((Word word, Rational coefficient) in form.Terms)
         {
             var sums = word.Letters.Where(part => part.Letter is SumLetter or VariableLetter { Name: "n", Index: null }).ToArray();
-            if (sums.Length != 1 || sums[0].Power != Rational.One)
+            if (sums.Length == 0)
+            {
+                rest.Add((word, coefficient));
+                continue;
+            }
+            if (sums is not [(var letter, var power)] || power != Rational.One)
             {
                 return null;
             }
-            Word rest = word * Word.Of(sums[0].Letter).Inverse();
-            terms.Add((sums[0].Letter is SumLetter sum ? rest * sum.Body : rest, coefficient));
+            Word around = word * Word.Of(letter).Inverse();
+            summed.Add((letter is SumLetter sum ? around * sum.Body : around, coefficient));
         }
-        return Form.Of(terms);
+        return (Form.Of(summed), Form.Of(rest) * -Rational.One);
     }
+
+    /// <summary>The positions that entries in the form have, among those summed over: one after the n-th is not.</summary>
+    private static HashSet<string> PositionsOf(Form form)
+    {
+        var positions = new HashSet<string>();
+        _ = form.Mentions(variable =>
+        {
+            if (variable.Index is { } index && index != SumLetter.Bound && !IsBeyond(index))
+            {
+                positions.Add(index);
+            }
+            return false;
+        });
+        return positions;
+    }
+
+    /// <summary>Whether the position is one after the n-th: <c>n+1</c>.</summary>
+    private static bool IsBeyond(string position) => position.StartsWith("n+", StringComparison.Ordinal);
 
     private static string? PositionOf(Word body, Word other)
     {
@@ -79,6 +107,6 @@ internal sealed partial class SignTable
             return false;
         });
         // A position after the n-th is not among those summed over.
-        return position is not null && !SumSigns.IsBeyond(position) && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Equals(Form.Of(other, Rational.One)) ? position : null;
+        return position is not null && !IsBeyond(position) && Renaming.Of(Form.Of(body, Rational.One), SumLetter.Bound, position).Equals(Form.Of(other, Rational.One)) ? position : null;
     }
 }

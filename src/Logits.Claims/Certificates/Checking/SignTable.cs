@@ -156,7 +156,7 @@ internal sealed partial class SignTable
             // What is common to all terms says nothing of sums; the rest may.
             total = total.And(outside.Times(BySums(inner).And(BySums(inner * -Rational.One).Flip)));
         }
-        if (SumSigns.IsSumLessOneTerm(form, summed => ByTermsOrCore(summed).Implies(SignSet.NotNegative)))
+        if (IsSumLessOneTerm(form))
         {
             total = total.And(SignSet.NotNegative);
         }

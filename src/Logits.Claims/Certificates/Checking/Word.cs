@@ -1,7 +1,7 @@
 namespace Logits.Claims.Certificates.Checking;
 
 /// <summary>A product of powers of letters.</summary>
-internal sealed class Word : IEquatable<Word>, IComparable<Word>
+internal sealed class Word : IEquatable<Word>, IFormula<Word>
 {
     private readonly (Letter Letter, Rational Power)[] _letters;
     private readonly int _hash;
