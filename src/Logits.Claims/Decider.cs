@@ -34,7 +34,7 @@ public static class Decider
         try
         {
             Verdict verdict = search.Run();
-            return verdict is Refuted refuted && options.Repair ? Repairing.Repair.Complete(claim, refuted, options.TimeLimit) : verdict;
+            return verdict is Refuted refuted && options.Repair ? Repairing.Repair.Complete(claim, refuted, options) : verdict;
         }
         catch (BudgetException spent)
         {

@@ -108,8 +108,7 @@ internal sealed class ExactEvaluator(ExactArithmetic arithmetic, int size) : Eva
         }
     }
 
-    private static bool DependsOnLimit(Quotient quotient) => quotient.Numerator.Contains(atom => atom.Equals(LimitAtInfinity.Variable))
-        || quotient.Denominator.Any(factor => factor.Factor.Contains(atom => atom.Equals(LimitAtInfinity.Variable)));
+    private static bool DependsOnLimit(Quotient quotient) => quotient.Contains(atom => atom.Equals(LimitAtInfinity.Variable));
 
     /// <summary>Candidates for the largest, all multiplied by one power of the variable, which is positive and changes no order.</summary>
     private static Quotient[]? WithoutLimit(IReadOnlyList<Quotient> candidates)

@@ -39,7 +39,7 @@ internal sealed partial class FixedSizeProver
         foreach (string name in situation.Claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Reals).Select(declaration => declaration.Name))
         {
             Polynomial symbol = Polynomial.Of(new Symbol(name));
-            bool occurs = goal.Difference.Numerator.Contains(atom => atom is Symbol { Name: var own } && own == name) || goal.Difference.Denominator.Any(factor => factor.Factor.Contains(atom => atom is Symbol { Name: var own } && own == name));
+            bool occurs = goal.Difference.Contains(atom => atom is Symbol { Name: var own } && own == name);
             if (occurs && facts.SignsOf(symbol) is not (Signs.Positive or Signs.Negative or Signs.Zero) && goal.Signs != Signs.Zero)
             {
                 throw new NeedsCaseException(CaseKind.Sign, [Quotient.Of(symbol)]);

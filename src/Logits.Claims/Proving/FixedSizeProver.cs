@@ -14,7 +14,8 @@ internal sealed partial class FixedSizeProver(Claim claim)
     private const int MostTyingCandidates = 8;
 
     private readonly bool _isSymmetric = AlikePositions.In(claim);
-    private readonly bool _splitsTies = Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator });
+    // A limit or an indicator jumps where the largest entries tie.
+    private readonly bool _jumps = Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator });
 
     /// <summary>Why the last search ended without a proof.</summary>
     public string? Obstacle { get; private set; }
@@ -63,7 +64,7 @@ internal sealed partial class FixedSizeProver(Claim claim)
         ExactEvaluator evaluator;
         while (true)
         {
-            arithmetic = new ExactArithmetic(situation.Facts, _splitsTies);
+            arithmetic = new ExactArithmetic(situation.Facts, _jumps);
             evaluator = situation.Evaluator(arithmetic);
             assumed = [.. problem.Hypotheses.SelectMany(hypothesis => Assumptions(hypothesis, evaluator))];
             var equation = assumed.Where(goal => goal.Signs == Signs.Zero && !goal.Difference.IsZero)
@@ -88,13 +89,13 @@ internal sealed partial class FixedSizeProver(Claim claim)
         {
             return new ContradictionNode(Situation.Text(solved), null, false, null);
         }
-        arithmetic = new ExactArithmetic(situation.Facts, _splitsTies);
+        arithmetic = new ExactArithmetic(situation.Facts, _jumps);
         evaluator = situation.Evaluator(arithmetic);
         ScalarGoal[] goals = [.. StatementGoals.Of(problem.Conclusion, evaluator, claim)];
         if (arithmetic.Conditions.Count > 0)
         {
             // Conditions met on the way let logarithms be split that came before them.
-            arithmetic = new ExactArithmetic(arithmetic.Facts, _splitsTies);
+            arithmetic = new ExactArithmetic(arithmetic.Facts, _jumps);
             evaluator = situation.Evaluator(arithmetic);
             goals = [.. StatementGoals.Of(problem.Conclusion, evaluator, claim)];
         }
@@ -128,7 +129,7 @@ internal sealed partial class FixedSizeProver(Claim claim)
     /// </summary>
     private FactBase Interior(FactBase facts, Situation situation)
     {
-        if (claim.Hypotheses.Count > 0 || claim.Conclusion is Equivalence || Rewriting.Expressions(claim.Conclusion).Any(node => node is Limit or Call { Function: Function.ArgmaxIndicator }))
+        if (claim.Hypotheses.Count > 0 || claim.Conclusion is Equivalence || _jumps)
         {
             return facts;
         }

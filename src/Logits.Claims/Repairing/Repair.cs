@@ -10,12 +10,12 @@ internal static class Repair
     private const double ShareOfAll = 0.4;
     private const double ShareOfOne = 0.1;
 
-    public static Refuted Complete(Claim claim, Refuted refuted, TimeSpan time)
+    public static Refuted Complete(Claim claim, Refuted refuted, DecideOptions options)
     {
         try
         {
-            using var budget = new Budget(time * ShareOfAll, 512L << 20, CancellationToken.None);
-            var one = new DecideOptions { Repair = false, TimeLimit = time * ShareOfOne };
+            using var budget = new Budget(options.TimeLimit * ShareOfAll, options.MemoryLimit, CancellationToken.None);
+            DecideOptions one = options with { Repair = false, TimeLimit = options.TimeLimit * ShareOfOne, Sizes = null };
             refuted = refuted with { PartialTruth = PartialTruth(claim, one) };
             return refuted with { Repair = ClaimEdits.Nearest(claim).FirstOrDefault(candidate => Verdict(candidate, one) is Proved)?.ToString() };
         }

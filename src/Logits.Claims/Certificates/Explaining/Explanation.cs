@@ -131,10 +131,7 @@ internal sealed class Explanation
     private Call Unit(string label, string position)
     {
         VectorSize size = _claim.Declarations.First(own => own.Name == label).Domain.Size;
-        Expression index = int.TryParse(position, out int number)
-            ? new Number(number, Language.Shape.Index(size), default)
-            : new Variable(position, Language.Shape.Index(size), default);
-        return new(Function.OneHot, new[] { index }.ToSequence(), Language.Shape.Vector(size), default);
+        return new(Function.OneHot, new[] { ReaderGoals.Position(position, size) }.ToSequence(), Language.Shape.Vector(size), default);
     }
 
     private void WriteCases(Scene scene, CasesNode node)

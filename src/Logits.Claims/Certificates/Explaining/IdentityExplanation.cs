@@ -71,9 +71,8 @@ internal sealed class IdentityExplanation(StepList steps, (string Row, string Co
             : expression is Call { Function: Function.OneHot, Arguments: [var one] } ? (expression, one)
             : (expression, null);
         bool isOpen = scene.View is OpenCaseView;
-        Expression At(string generic, int number) => isOpen ? new Variable(generic, Shape.Index(target.Shape.Size), default) : new Number(number, Shape.Index(target.Shape.Size), default);
-        Expression first = given ?? At(fresh.Row, 1);
-        Expression second = At(fresh.Column, 2);
+        Expression first = given ?? ReaderGoals.Position(isOpen ? fresh.Row : "1", target.Shape.Size);
+        Expression second = ReaderGoals.Position(isOpen ? fresh.Column : "2", target.Shape.Size);
         CaseView view = !isOpen ? scene.View
             : ((Expression[])[first, second]).OfType<Variable>().Select(position => position.Name).Where(name => !scene.Named.Contains(name)).Aggregate(scene.View, (inside, name) => inside.Choose(name, name));
         foreach (Expression other in (Expression[])[second, first])
@@ -114,7 +113,7 @@ internal sealed class IdentityExplanation(StepList steps, (string Row, string Co
         bool isOpen = scene.View is OpenCaseView;
         var size = second.Shape.Size;
         Derivative first = second with { Order = 1, Shape = Shape.Vector(size) };
-        Expression position = isOpen ? new Variable(fresh.Row, Shape.Index(size), default) : new Number(1, Shape.Index(size), default);
+        Expression position = ReaderGoals.Position(isOpen ? fresh.Row : "1", size);
         var entry = new Element(first, new[] { position }.ToSequence(), Shape.Scalar, default);
         if ((isOpen ? scene.View.Choose(fresh.Row, fresh.Row) : scene.View).Value(entry) is { } form)
         {

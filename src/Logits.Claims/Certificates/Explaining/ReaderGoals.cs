@@ -102,7 +102,8 @@ internal sealed class ReaderGoals(int? size, IReadOnlyList<string> named, (strin
         ? side
         : new Element(side, at.Select(position => Position(position, side.Shape.Size)).ToSequence(), Shape.Scalar, default);
 
-    private static Expression Position(string position, VectorSize size) => int.TryParse(position, out int number)
+    /// <summary>A position by its number, or by its name where n is open.</summary>
+    public static Expression Position(string position, VectorSize size) => int.TryParse(position, out int number)
         ? new Number(number, Shape.Index(size), default)
         : new Variable(position, Shape.Index(size), default);
 

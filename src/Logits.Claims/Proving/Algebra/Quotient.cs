@@ -117,6 +117,9 @@ internal sealed class Quotient : IEquatable<Quotient>
         return result;
     }
 
+    /// <summary>Whether an atom like that occurs in the numerator or a divisor.</summary>
+    public bool Contains(Func<Atom, bool> predicate) => Numerator.Contains(predicate) || Denominator.Any(factor => factor.Factor.Contains(predicate));
+
     private static Dictionary<Polynomial, int> Powers(IReadOnlyList<(Polynomial Factor, int Power)> factors) =>
         factors.ToDictionary(factor => factor.Factor, factor => factor.Power);
 

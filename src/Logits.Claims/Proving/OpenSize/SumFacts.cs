@@ -20,11 +20,7 @@ internal static class SumFacts
             }
             return false;
         }
-        _ = quotient.Numerator.Contains(Collect);
-        foreach ((Polynomial factor, _) in quotient.Denominator)
-        {
-            _ = factor.Contains(Collect);
-        }
+        _ = quotient.Contains(Collect);
         int least = situation.Claim.Sizes!.Minimum;
         foreach (SumOf sum in sums.Values)
         {
@@ -65,5 +61,5 @@ internal static class SumFacts
     }
 
     private static IEnumerable<string> Mentioned(Quotient quotient, IReadOnlyList<string> named) => named.Append("row").Append("column")
-        .Where(position => quotient.Numerator.Contains(atom => IndexRenaming.Has(atom, position)) || quotient.Denominator.Any(factor => factor.Factor.Contains(atom => IndexRenaming.Has(atom, position))));
+        .Where(position => quotient.Contains(atom => IndexRenaming.Has(atom, position)));
 }
