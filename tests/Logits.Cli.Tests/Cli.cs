@@ -22,6 +22,9 @@ internal static class Cli
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Logits.Cli.dll");
 
+    /// <summary>After this, what has not happened never will.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public static Outcome Run(params string[] args) => Run(CancellationToken.None, args);
 
     public static Outcome Run(CancellationToken cancellationToken, params string[] args)
@@ -58,7 +61,7 @@ internal static class Cli
     {
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
             Assert.Fail("The command did not end.");

@@ -98,10 +98,20 @@ public sealed class SignalTests : IDisposable
     {
         int from = shown.Length;
         char[] buffer = new char[4096];
+        using CancellationTokenSource deadline = new(Cli.Patience);
         while (!shown.ToString(from, shown.Length - from).Contains(text, StringComparison.Ordinal))
         {
-            int read = process.StandardOutput.Read(buffer);
-            Assert.True(read > 0, $"It ended before it showed '{text}': {shown}");
+            ValueTask<int> reading = process.StandardOutput.ReadAsync(buffer, deadline.Token);
+            int read = 0;
+            try
+            {
+                read = reading.AsTask().GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            Assert.True(read > 0, $"It ended, or was ended, before it showed '{text}': {shown}");
             shown.Append(buffer, 0, read);
         }
     }
