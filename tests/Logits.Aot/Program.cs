@@ -1,6 +1,8 @@
 // A program that uses the core, compiled ahead of time: proof that nothing in it needs a compiler at run time. It checks its own answers; exit status 1 says that one is wrong.
 using System.Globalization;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 const int Classes = 3;
 const double Strength = 0.1;

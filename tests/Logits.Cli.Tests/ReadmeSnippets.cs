@@ -1,5 +1,7 @@
 using Logits.Data;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Cli.Tests;
 

@@ -38,7 +38,7 @@ internal static class TestTables
     {
         int index = table.Encoding.FeatureNames.ToList().IndexOf(feature);
         Assert.True(index >= 0, $"no feature {feature} among {string.Join(", ", table.Encoding.FeatureNames)}");
-        return [.. Enumerable.Range(0, table.Rows.Count).Select(i => table.Rows[i][index])];
+        return [.. Enumerable.Range(0, (int)table.Rows.Count).Select(i => table.Rows[i][index])];
     }
 
     public static void DuckDb(string database, params string[] statements)

@@ -2,7 +2,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 string data = args[0], weights = args[2];
 int rows = int.Parse(args[1], CultureInfo.InvariantCulture);

@@ -3,7 +3,9 @@ using System.Numerics;
 using Logits.Cli.Json;
 using Logits.Cli.Terminal;
 using Logits.Data;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Cli.Verbs;
 

@@ -1,6 +1,8 @@
 using Logits.Cli.Terminal;
 using Logits.Data;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 using Spectre.Console;
 
 namespace Logits.Cli.Verbs;
@@ -104,7 +106,7 @@ internal static class FitText
 
     private static string Relative(FitReport report) => Figures.Significant(report.RelativeGap, 2);
 
-    private static string Explain(SeparationInTable? separation, int rows)
+    private static string Explain(SeparationInTable? separation, long rows)
     {
         const string remedy = "Give a --strength above 0, or leave those columns out.";
         if (separation is null)

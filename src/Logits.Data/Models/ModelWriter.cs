@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Data;
 

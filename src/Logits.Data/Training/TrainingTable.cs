@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Data;
 

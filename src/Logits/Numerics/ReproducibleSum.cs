@@ -42,4 +42,24 @@ internal static class ReproducibleSum
             sums[j] += Round(double.CreateTruncating(terms[j]), rounders[j]);
         terms.Clear();
     }
+
+    /// <summary>sums[j] += terms[j], all rounded to the grid of one rounder.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Drain<T>(ReadOnlySpan<T> terms, double rounder, Span<double> sums) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int j = 0;
+        if (typeof(T) == typeof(float))
+        {
+            Vector256<double> r = Vector256.Create(rounder);
+            ref double sum = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(sums);
+            ref T term = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(terms);
+            for (; j + 4 <= terms.Length; j += 4)
+            {
+                Vector256<double> t = Vector256.WidenLower(Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref term), (nuint)j).ToVector256Unsafe());
+                (Vector256.LoadUnsafe(ref sum, (nuint)j) + (t + r - r)).StoreUnsafe(ref sum, (nuint)j);
+            }
+        }
+        for (; j < terms.Length; j++)
+            sums[j] += Round(double.CreateTruncating(terms[j]), rounder);
+    }
 }

@@ -18,12 +18,9 @@ internal interface ISmoothObjective
     void HessianVectorProduct(ReadOnlySpan<double> direction, Span<double> destination);
 }
 
-/// <summary>An easily inverted stand-in for the Hessian.</summary>
+/// <summary>An easily inverted stand-in for a matrix.</summary>
 internal interface IPreconditioner
 {
-    /// <summary>Adapts to the last point evaluated.</summary>
-    void Update();
-
     /// <summary>Solves M z = r.</summary>
     void Solve(ReadOnlySpan<double> residual, Span<double> destination);
 }

@@ -2,50 +2,32 @@ using Logits.Numerics;
 
 namespace Logits.Optimization;
 
-/// <summary>Why a minimisation ended.</summary>
-internal enum Outcome
+/// <summary>Decides how a minimisation goes: what stands in for the Hessian, how precise a step need be, and when a point is good enough.</summary>
+internal interface INewtonGuide
 {
-    /// <summary>The stopping rule was satisfied.</summary>
-    Satisfied,
+    /// <summary>Whether to stop at a point just reached; and if not, whether to give up, because what is left is below what the precision shows.</summary>
+    Outcome? Arrive(Iterate iterate);
 
-    /// <summary>The iterations allowed were used up.</summary>
-    IterationLimit,
+    /// <summary>The stand-in for the Hessian at the current point.</summary>
+    IPreconditioner Preconditioner(Iterate iterate);
 
-    /// <summary>The caller cancelled.</summary>
-    Cancelled,
+    /// <summary>The multiple of <see cref="AddDamping"/>'s matrix that is added to the Hessian for the next step.</summary>
+    double Damping { get; }
 
-    /// <summary>No step lowered the value or the gradient any more: rounding has the last word.</summary>
-    Stalled,
-}
+    /// <summary>product += damping · C · direction.</summary>
+    void AddDamping(double damping, ReadOnlySpan<double> direction, Span<double> product);
 
-/// <summary>Decides when a point is good enough; the optimiser knows no other measure of success.</summary>
-internal interface IStoppingRule
-{
-    /// <summary>Whether to stop at a point just reached.</summary>
-    /// <param name="iterate">The point, its value and gradient.</param>
-    bool IsSatisfied(Iterate iterate);
+    /// <summary>Begins a solve. <paramref name="norm"/> is √(gᵀM⁻¹g); the answer replaces the forcing term, or is null.</summary>
+    double? Forcing(Iterate iterate, double norm);
 
-    /// <summary>Whether to stop at the current point, now that the next step is known, and with it the gap that a quadratic model expects, ½ gᵀH⁻¹g.</summary>
-    bool IsSatisfied(Iterate iterate, double newtonGap, ReadOnlySpan<double> step);
+    /// <summary>Whether a step s with the residual −g − H s is precise enough, whatever the forcing term says.</summary>
+    bool IsPrecise(Iterate iterate, ReadOnlySpan<double> step, ReadOnlySpan<double> residual);
 
-    /// <summary>Whether a gradient as small as <paramref name="residual"/> at the next point would satisfy the rule there.</summary>
-    bool WouldSatisfy(Iterate iterate, ReadOnlySpan<double> residual);
-}
+    /// <summary>Whether to stop before taking the step.</summary>
+    bool IsSatisfied(Iterate iterate, in NewtonStep step);
 
-/// <summary>A point and what is known there.</summary>
-internal sealed class Iterate(int dimension)
-{
-    /// <summary>How many steps were taken.</summary>
-    public int Iteration { get; set; }
-
-    /// <summary>The point.</summary>
-    public double[] Point { get; set; } = new double[dimension];
-
-    /// <summary>The value there.</summary>
-    public double Value { get; set; }
-
-    /// <summary>The gradient there.</summary>
-    public double[] Gradient { get; set; } = new double[dimension];
+    /// <summary>Told of each step taken: the share of it, and the decrease of the value over that which the model expected for the whole.</summary>
+    void Moved(Iterate iterate, in NewtonStep step, double length, double ratio);
 }
 
 /// <summary>
@@ -57,23 +39,28 @@ internal sealed class Iterate(int dimension)
 /// S. Eisenstat and H. Walker, "Choosing the forcing terms in an inexact Newton method", SIAM J. Sci. Comput. 17 (1996);
 /// W. Hager and H. Zhang, "A new conjugate gradient method with guaranteed descent", SIAM J. Optim. 16 (2005), for the test that tolerates rounding.
 /// </remarks>
-internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preconditioner, IStoppingRule rule)
+internal sealed class NewtonCg(ISmoothObjective objective, INewtonGuide guide, int threads)
 {
     private const int MostProducts = 250;
     private const int MostBacktracks = 30;
-    private const int MostIdleSteps = 10;
+    private const int MostIdleSteps = 3;
     private const double LargestForcing = 0.5;
     private const double SufficientDecrease = 1e-4;
 
-    private readonly SecantPreconditioner _preconditioner = new(preconditioner, objective.Dimension);
+    private readonly ConjugateGradients _solver = new(objective.Dimension, threads);
+    private readonly SecantPreconditioner _preconditioner = new(objective.Dimension);
+    private double _forcing = LargestForcing;
+    private double _previousNorm;
 
     /// <summary>Minimises from <see cref="Iterate.Point"/> of <paramref name="iterate"/>, which always holds the best point so far.</summary>
     public Outcome Minimize(Iterate iterate, int maxIterations, Action<Iterate>? report)
     {
         try
         {
-            iterate.Value = objective.Evaluate(iterate.Point, iterate.Gradient);
-            return Iterate(iterate, maxIterations, report);
+            double[] gradient = new double[objective.Dimension];
+            iterate.Value = objective.Evaluate(iterate.Point, gradient);
+            iterate.Gradient = gradient;
+            return Run(iterate, maxIterations, report);
         }
         catch (OperationCanceledException)
         {
@@ -81,73 +68,92 @@ internal sealed class NewtonCg(ISmoothObjective objective, IPreconditioner preco
         }
     }
 
-    private Outcome Iterate(Iterate iterate, int maxIterations, Action<Iterate>? report)
+    private Outcome Run(Iterate iterate, int maxIterations, Action<Iterate>? report)
     {
-        ConjugateGradients solver = new(objective, _preconditioner);
-        double[] step = new double[objective.Dimension];
-        double previousNorm = 0, lowestValue = iterate.Value, lowestNorm = double.PositiveInfinity;
-        int idleSteps = 0;
-        for (double forcing = LargestForcing; ;)
+        double lowestValue = iterate.Value, lowestNorm = double.PositiveInfinity;
+        for (int idleSteps = 0; ;)
         {
-            bool satisfied = rule.IsSatisfied(iterate);
+            Outcome? arrival = guide.Arrive(iterate);
             report?.Invoke(iterate);
-            if (satisfied)
-                return Outcome.Satisfied;
-            if (iterate.Iteration == maxIterations)
+            if (arrival is { } outcome)
+                return outcome;
+            if (iterate.Iteration >= maxIterations)
                 return Outcome.IterationLimit;
-
-            _preconditioner.Update();
-            double norm = solver.Start(iterate.Gradient);
-            if (previousNorm > 0)
-                forcing = NextForcing(forcing, norm / previousNorm);
-            previousNorm = norm;
-            solver.Solve(forcing, MostProducts, residual => rule.WouldSatisfy(iterate, residual), step);
-            double slope = VectorArithmetic.Dot(iterate.Gradient, step);
+            NewtonStep step = Solve(iterate);
             // A step of nothing is an answer only where there is no gradient; elsewhere rounding has spoilt the solve.
-            if (!(slope < 0) && norm > 0)
+            if (!(step.Slope < 0) && _previousNorm > 0)
                 return Outcome.Stalled;
-            if (rule.IsSatisfied(iterate, -slope / 2, step))
+            if (guide.IsSatisfied(iterate, step))
                 return Outcome.Satisfied;
-            if (!TryStep(iterate, step, slope))
+            if (!TryStep(iterate, step))
                 return Outcome.Stalled;
             iterate.Iteration++;
-            idleSteps = iterate.Value < lowestValue || norm < lowestNorm ? 0 : idleSteps + 1;
+            idleSteps = iterate.Value < lowestValue || _previousNorm < lowestNorm ? 0 : idleSteps + 1;
             if (idleSteps == MostIdleSteps)
                 return Outcome.Stalled;
             lowestValue = Math.Min(lowestValue, iterate.Value);
-            lowestNorm = Math.Min(lowestNorm, norm);
+            lowestNorm = Math.Min(lowestNorm, _previousNorm);
         }
     }
 
-    /// <summary>The second choice of Eisenstat and Walker, safeguarded against tightening too soon.</summary>
-    private static double NextForcing(double forcing, double reduction)
+    private NewtonStep Solve(Iterate iterate)
     {
-        double next = 0.9 * reduction * reduction, guard = 0.9 * forcing * forcing;
+        double[] step = new double[objective.Dimension], residual = new double[objective.Dimension], right = new double[objective.Dimension];
+        double damping = guide.Damping;
+        _preconditioner.Update(guide.Preconditioner(iterate), learns: damping == 0);
+        VectorArithmetic.AddScaled(-1, iterate.Gradient, right, threads);
+        double norm = _preconditioner.Norm(right, step);
+        double forcing = guide.Forcing(iterate, norm) ?? (_previousNorm > 0 ? NextForcing(norm / _previousNorm) : LargestForcing);
+        _forcing = forcing > 0 ? forcing : _forcing;
+        _previousNorm = norm;
+        (int products, _, double reduction) = _solver.Solve(
+            (direction, product) =>
+            {
+                objective.HessianVectorProduct(direction, product);
+                if (damping > 0)
+                    guide.AddDamping(damping, direction, product);
+            },
+            _preconditioner, right, step, residual,
+            (solution, rest, reached) => reached <= forcing || guide.IsPrecise(iterate, solution, rest),
+            MostProducts, damping == 0 ? _preconditioner.Learn : null);
+        VectorArithmetic.Scale(-1, residual);
+        return new NewtonStep(step, residual, VectorArithmetic.Dot(iterate.Gradient, step, threads), reduction, products);
+    }
+
+    /// <summary>The second choice of Eisenstat and Walker, safeguarded against tightening too soon.</summary>
+    private double NextForcing(double reduction)
+    {
+        double next = 0.9 * reduction * reduction, guard = 0.9 * _forcing * _forcing;
         return Math.Min(LargestForcing, guard > 0.1 ? Math.Max(next, guard) : next);
     }
 
     /// <summary>Moves along the step, shortened until the value falls enough, or the slope says so where rounding hides the value.</summary>
-    private bool TryStep(Iterate iterate, double[] step, double slope)
+    private bool TryStep(Iterate iterate, NewtonStep step)
     {
-        double[] point = new double[step.Length], gradient = new double[step.Length];
-        double length = 1;
+        double[] point = new double[step.Step.Length], gradient = new double[step.Step.Length];
+        double length = 1, ratio = double.NaN;
         for (int trial = 0; trial < MostBacktracks; trial++)
         {
             iterate.Point.CopyTo(point, 0);
-            VectorArithmetic.AddScaled(length, step, point);
+            VectorArithmetic.AddScaled(length, step.Step, point, threads);
             double value = objective.Evaluate(point, gradient);
-            double newSlope = VectorArithmetic.Dot(gradient, step);
-            bool lower = value <= iterate.Value + SufficientDecrease * length * slope;
-            bool flatter = value <= iterate.Value + objective.ValueError(iterate.Value) && newSlope <= (2 * SufficientDecrease - 1) * slope;
+            if (trial == 0)
+                ratio = (iterate.Value - value) / step.Decrease;
+            double newSlope = VectorArithmetic.Dot(gradient, step.Step, threads);
+            bool lower = value <= iterate.Value + SufficientDecrease * length * step.Slope;
+            bool flatter = value <= iterate.Value + objective.ValueError(iterate.Value) && newSlope <= (2 * SufficientDecrease - 1) * step.Slope;
             if (lower || flatter)
             {
                 iterate.Point = point;
                 iterate.Gradient = gradient;
                 iterate.Value = value;
+                guide.Moved(iterate, step, length, ratio);
                 return true;
             }
-            length *= double.IsFinite(value) ? Math.Clamp(-slope * length / (2 * (value - iterate.Value - slope * length)), 0.1, 0.5) : 0.1;
+            length *= double.IsFinite(value) ? Math.Clamp(-step.Slope * length / (2 * (value - iterate.Value - step.Slope * length)), 0.1, 0.5) : 0.1;
         }
+        // The loss keeps what belongs to the last point evaluated: that must be the point that is kept.
+        objective.Evaluate(iterate.Point, iterate.Gradient);
         return false;
     }
 }

@@ -9,7 +9,7 @@ namespace Logits.Optimization;
 /// <remarks>
 /// Source: J. Morales and J. Nocedal, "Automatic preconditioning by limited memory quasi-Newton updating", SIAM J. Optim. 10 (2000).
 /// </remarks>
-internal sealed class SecantPreconditioner(IPreconditioner inner, int dimension)
+internal sealed class SecantPreconditioner(int dimension) : IPreconditioner
 {
     private const int MostPairs = 40;
     private const long MostBytes = 64L << 20;
@@ -19,6 +19,7 @@ internal sealed class SecantPreconditioner(IPreconditioner inner, int dimension)
     private readonly double[] _residual = new double[dimension];
     private readonly double[] _factors = new double[MostPairs];
     private List<Pair> _learnt = [];
+    private IPreconditioner _inner = null!;
 
     /// <summary>A direction v, its product H v, and vᵀ H v.</summary>
     private readonly record struct Pair(double[] Direction, double[] Product, double Curvature);
@@ -30,17 +31,29 @@ internal sealed class SecantPreconditioner(IPreconditioner inner, int dimension)
             _learning.Add(new Pair(direction.ToArray(), product.ToArray(), curvature));
     }
 
-    /// <summary>Adapts to the last point evaluated, and takes up what was learnt.</summary>
-    public void Update()
+    /// <summary>Stands on another preconditioner from now on, and takes up what was learnt; or forgets it, where the next solve is with another matrix.</summary>
+    public void Update(IPreconditioner inner, bool learns)
     {
-        inner.Update();
-        _learnt = [.. _learnt.Concat(_learning).TakeLast(_capacity)];
+        _learnt = learns ? [.. _learnt.Concat(_learning).TakeLast(_capacity)] : [];
+        _inner = inner;
         _learning.Clear();
+    }
+
+    /// <summary>√(rᵀM⁻¹r).</summary>
+    public double Norm(ReadOnlySpan<double> residual, Span<double> scratch)
+    {
+        Solve(residual, scratch);
+        return Math.Sqrt(Math.Max(0, VectorArithmetic.Dot(residual, scratch)));
     }
 
     /// <summary>Solves M z = r, with all updates.</summary>
     public void Solve(ReadOnlySpan<double> residual, Span<double> destination)
     {
+        if (_learnt.Count == 0)
+        {
+            _inner.Solve(residual, destination);
+            return;
+        }
         residual.CopyTo(_residual);
         for (int i = _learnt.Count - 1; i >= 0; i--)
         {
@@ -48,7 +61,7 @@ internal sealed class SecantPreconditioner(IPreconditioner inner, int dimension)
             _factors[i] = VectorArithmetic.Dot(pair.Direction, _residual) / pair.Curvature;
             VectorArithmetic.AddScaled(-_factors[i], pair.Product, _residual);
         }
-        inner.Solve(_residual, destination);
+        _inner.Solve(_residual, destination);
         for (int i = 0; i < _learnt.Count; i++)
         {
             Pair pair = _learnt[i];

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Logits.Data;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Cli.Tests.Verbs;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Data.Tests.Models;
 

@@ -77,7 +77,7 @@ public sealed class TrainingTableTests : IDisposable
         Assert.Empty(rounded.Summary.ImpreciseColumns);
         for (int i = 0; i < exact.Rows.Count; i++)
             Assert.Equal((float)exact.Rows[i][0], rounded.Rows[i][0]);
-        double center = Enumerable.Range(0, exact.Rows.Count).Average(i => (exact.TableRow(i) - 1) * 7 % 13 * 0.25);
+        double center = Enumerable.Range(0, (int)exact.Rows.Count).Average(i => (exact.TableRow(i) - 1) * 7 % 13 * 0.25);
         // The center is a double at 1.6e9: its last place is 2.4e-7.
         Assert.Equal(center, exact.Encoding.Centers[0] - 1_600_000_000, 1e-6);
 
@@ -174,7 +174,7 @@ public sealed class TrainingTableTests : IDisposable
         TrainingOptions options = new() { Label = "y" };
         string Table(int rare) => TestTables.Csv("x,c,y", 100, i => $"{i % 5},{(i == rare ? "rare" : i % 3 == 0 ? "a" : "b")},{i % 2}");
         TrainingTable<double> plain = TestTables.Read(_folder.Write("p.csv", Table(-1)), options);
-        HashSet<long> training = [.. Enumerable.Range(0, plain.Rows.Count).Select(r => plain.TableRow(r) - 1)];
+        HashSet<long> training = [.. Enumerable.Range(0, (int)plain.Rows.Count).Select(r => plain.TableRow(r) - 1)];
         int testRow = Enumerable.Range(0, 100).First(i => !training.Contains(i));
         TrainingTable<double> table = TestTables.Read(_folder.Write("t.csv", Table(testRow)), options);
         Assert.Equal([new ColumnCount("c", 1)], table.Summary.UnseenCategories);

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Tests.Regression;
 

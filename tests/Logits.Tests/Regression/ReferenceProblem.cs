@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Tests.Regression;
 

@@ -1,4 +1,6 @@
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Tests.Regression;
 

@@ -1,5 +1,7 @@
 using System.Numerics;
+using Logits.Optimization;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Tests.Regression;
 
@@ -83,8 +85,8 @@ public class SoftmaxRegressionTests
     [Fact]
     public void More_features_than_a_Gram_matrix_is_formed_for_are_fitted_too()
     {
-        (float[] x, Labels labels) = Problem<float>(SoftmaxRegression.MostGramFeatures + 100, 3, 600, seed: 6);
-        FitReport report = SoftmaxRegression.Fit(new DenseRows<float>(x, 600, SoftmaxRegression.MostGramFeatures + 100), labels, new FitOptions { Strength = 0.1 }).Report;
+        (float[] x, Labels labels) = Problem<float>(FeatureGram.MostFeatures + 100, 3, 600, seed: 6);
+        FitReport report = SoftmaxRegression.Fit(new DenseRows<float>(x, 600, FeatureGram.MostFeatures + 100), labels, new FitOptions { Strength = 0.1 }).Report;
         Assert.Equal(StopReason.Converged, report.StopReason);
         Assert.InRange(report.RelativeGap, 0, 1e-6);
     }

@@ -1,0 +1,105 @@
+using System.Numerics;
+using Logits.Optimization;
+using Logits.Rows;
+
+namespace Logits.Regression;
+
+/// <summary>A problem whose rows have a precision: what is known of them, and what solves need again and again, made when first asked for.</summary>
+internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double[] _meanLabels;
+    private SoftmaxLoss<T>? _loss;
+    private SoftmaxLoss<double>? _wideLoss;
+    private RowPasses<T>? _passes;
+    private double[]? _gram;
+    private ColumnSpace? _columnSpace;
+
+    public SoftmaxProblem(RowBlocks<T> rows, Labels labels, FitOptions options, CancellationToken cancellationToken)
+    {
+        (RowsOf, Labels, Threads) = (rows, labels, options.Threads);
+        Weights = new RowWeights(options.RowWeights, rows.Count, options.WeightsAre);
+        _meanLabels = FitInput.MeanLabels(labels, Weights);
+        FitInput.CheckClasses(_meanLabels);
+        Columns = rows.Summarise(Weights, options.Threads, cancellationToken);
+        FitInput.CheckFeatures(rows, Columns);
+        Memory = new MemoryPlan(options.MemoryBytes, rows.Features, labels.Classes, options.Threads);
+    }
+
+    public RowBlocks<T> RowsOf { get; }
+
+    public Labels Labels { get; }
+
+    public RowWeights Weights { get; }
+
+    public ColumnSummary Columns { get; }
+
+    public MemoryPlan Memory { get; }
+
+    public int Threads { get; }
+
+    public override long Rows => RowsOf.Count;
+
+    public override int Features => RowsOf.Features;
+
+    public override int Classes => Labels.Classes;
+
+    public override double DefaultStrength => 1 / Weights.EffectiveRows;
+
+    public CancellationToken CancellationToken
+    {
+        get;
+        set
+        {
+            field = value;
+            if (_passes is not null)
+                _passes.CancellationToken = value;
+            if (_widePasses is not null)
+                _widePasses.CancellationToken = value;
+        }
+    }
+
+    private RowPasses<double>? _widePasses;
+
+    /// <summary>Passes over the rows in their own precision.</summary>
+    public RowPasses<T> Passes => _passes ??= new RowPasses<T>(RowsOf, Weights, Classes, Threads) { CancellationToken = CancellationToken };
+
+    /// <summary>The loss in the rows' own precision.</summary>
+    public ISoftmaxLoss Loss => _loss ??= new SoftmaxLoss<T>(
+        Passes, Labels, _meanLabels, Columns, Memory.HasRoomFor(ProbabilityStore<T>.Bytes(Passes.Plan)));
+
+    /// <summary>The loss in double precision.</summary>
+    public ISoftmaxLoss WideLoss
+    {
+        get
+        {
+            if (typeof(T) == typeof(double))
+                return Loss;
+            _widePasses ??= new RowPasses<double>(RowsOf.Widened(), Weights, Classes, Threads) { CancellationToken = CancellationToken };
+            return _wideLoss ??= new SoftmaxLoss<double>(
+                _widePasses, Labels, _meanLabels, Columns, Memory.HasRoomFor(ProbabilityStore<double>.Bytes(_widePasses.Plan) + ProbabilityStore<T>.Bytes(Passes.Plan)));
+        }
+    }
+
+    /// <summary>C, or null where there is no room or no sense in it.</summary>
+    public double[]? Gram => Memory.HasGram ? _gram ??= FeatureGram.Of(Passes, Columns, all: false) : null;
+
+    /// <summary>Which columns are linear combinations of others; needs C from all rows, in double precision.</summary>
+    public ColumnSpace ColumnSpace => _columnSpace ??= Memory.HasGram
+        ? ColumnSpace.Of(FeatureGram.Of(new RowPasses<double>(RowsOf.Widened(), Weights, Classes, Threads) { CancellationToken = CancellationToken }, Columns, all: true), Columns, UnitRoundoff)
+        : ColumnSpace.Independent(Columns);
+
+    public double UnitRoundoff => typeof(T) == typeof(float) ? 5.9604644775390625e-8 : 1.1102230246251565e-16;
+
+    public IPreconditioner Blocks(ISoftmaxLoss loss, double curvature, double damping, int rowsPerColumn) =>
+        ClassBlocks<T>.Of(loss, RowsOf, Gram!, curvature, damping, rowsPerColumn, Threads);
+
+    public override FitResult Solve(
+        Penalty penalty, FitOptions options, SoftmaxModel? start = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (start is not null && (start.Features != Features || start.Classes != Classes))
+            throw new ArgumentException($"The start has {start.Classes} classes and {start.Features} features, the problem {Classes} and {Features}.", nameof(start));
+        FitInput.Check(Rows, Features, Labels, options);
+        CancellationToken = cancellationToken;
+        return new SoftmaxSolve<T>(this, penalty, options, progress).Run(start);
+    }
+}

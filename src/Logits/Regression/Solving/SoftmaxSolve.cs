@@ -1,0 +1,155 @@
+using System.Numerics;
+using Logits.Numerics;
+using Logits.Optimization;
+using Logits.Rows;
+
+namespace Logits.Regression;
+
+/// <summary>One solve of a problem: chooses the precision, lets the optimiser run, and gives account.</summary>
+internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty, FitOptions options, IProgress<FitProgress>? progress)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>An unpenalised fit goes on to this relative gap, where rounding allows: there is no proof to be had at the tolerance, and one more step is cheap.</summary>
+    private const double UnpenalisedTolerance = 1e-12;
+
+    /// <summary>What float32 resolves of an unpenalised objective.</summary>
+    private const double SingleTolerance = 1e-7;
+
+    private readonly Iterate _iterate = new(problem.Classes * (problem.Features + 1));
+    private readonly List<(ISoftmaxLoss Loss, int Evaluations, int Products, int OtherPasses)> _losses = [];
+    private double _gap = double.PositiveInfinity;
+    private double _lowerBound;
+
+    private int Gradients => _losses.Sum(l => l.Loss.Evaluations - l.Evaluations);
+
+    private int Products => _losses.Sum(l => l.Loss.Products - l.Products);
+
+    private bool IsCertified => penalty.Strength > 0;
+
+    public FitResult Run(SoftmaxModel? start)
+    {
+        long begin = options.Clock.GetTimestamp();
+        if (start is not null)
+        {
+            start.Weights.CopyTo(_iterate.Point);
+            start.Intercepts.CopyTo(_iterate.Point.AsSpan(start.Weights.Length));
+            Gauge.TakeOff(_iterate.Point, problem.Classes);
+        }
+        Outcome outcome;
+        ColumnSpace? space = null;
+        try
+        {
+            space = IsCertified ? null : problem.ColumnSpace;
+            outcome = IsCertified ? RunCertified() : RunUnpenalised(space!.Fixed);
+        }
+        catch (OperationCanceledException) when (problem.CancellationToken.IsCancellationRequested)
+        {
+            outcome = Outcome.Cancelled;
+        }
+        if (double.IsInfinity(_iterate.Value))
+            return FitResult.Unstarted(problem.Rows, problem.Features, problem.Classes, options, Precision(typeof(T)));
+        space?.Spread(_iterate.Point, problem.Classes);
+        return new FitResult(Model(), Report(outcome, space, options.Clock.GetElapsedTime(begin).TotalSeconds));
+    }
+
+    private Outcome RunCertified()
+    {
+        Outcome outcome = RunCertified(problem.Loss);
+        return outcome == Outcome.Stalled && typeof(T) == typeof(float) ? RunCertified(problem.WideLoss) : outcome;
+    }
+
+    private Outcome RunCertified(ISoftmaxLoss loss)
+    {
+        CertifiedGuide guide = new(loss, penalty, Choice(loss, problem.Gram), options.Tolerance, _lowerBound);
+        Outcome outcome = Minimize(loss, guide, []);
+        (_gap, _lowerBound) = (guide.Gap, guide.LowerBound);
+        return outcome;
+    }
+
+    private Outcome RunUnpenalised(int[] fixedColumns)
+    {
+        double tolerance = Math.Min(options.Tolerance, UnpenalisedTolerance);
+        Outcome outcome = RunUnpenalised(problem.Loss, fixedColumns, typeof(T) == typeof(float) ? Math.Max(tolerance, SingleTolerance) : tolerance);
+        if (typeof(T) == typeof(float) && outcome is Outcome.Satisfied or Outcome.Stalled)
+            outcome = RunUnpenalised(problem.WideLoss, fixedColumns, tolerance);
+        // Rounding may have ended the fit before 10⁻¹²: what was asked for is what counts.
+        return outcome == Outcome.Stalled && _gap <= options.Tolerance * Math.Abs(_iterate.Value) ? Outcome.Satisfied : outcome;
+    }
+
+    private Outcome RunUnpenalised(ISoftmaxLoss loss, int[] fixedColumns, double tolerance)
+    {
+        EstimatedGuide guide = new(loss, Choice(loss, Without(problem.Gram, fixedColumns)), tolerance);
+        Outcome outcome = Minimize(loss, guide, fixedColumns);
+        _gap = guide.Gap;
+        return outcome;
+    }
+
+    private Outcome Minimize(ISoftmaxLoss loss, NewtonGuide guide, int[] fixedColumns)
+    {
+        _losses.Add((loss, loss.Evaluations, loss.Products, loss.OtherPasses));
+        NewtonCg newton = new(new PenalisedLoss(loss, penalty, fixedColumns), guide, problem.Threads);
+        return newton.Minimize(_iterate, options.MaxIterations, iterate => progress?.Report(new FitProgress(
+            iterate.Iteration, iterate.Value, guide.Gap / Math.Abs(iterate.Value), IsCertified, options.Tolerance, Gradients, Products)));
+    }
+
+    private PreconditionerChoice Choice(ISoftmaxLoss loss, double[]? gram)
+    {
+        bool blocks = ReferenceEquals(loss, problem.Loss) && problem.Memory.HasRoomFor(ClassBlocks<T>.Bytes(problem.Classes, problem.Features));
+        return new PreconditionerChoice(
+            loss, gram, penalty.Curvature, blocks ? (damping, rows) => problem.Blocks(loss, penalty.Curvature, damping, rows) : null, problem.Threads);
+    }
+
+    /// <summary>The Gram matrix with rows and columns of zeros for columns that stay as they are.</summary>
+    private double[]? Without(double[]? gram, int[] columns)
+    {
+        if (gram is null || columns.Length == 0)
+            return gram;
+        double[] without = (double[])gram.Clone();
+        int order = problem.Features + 1;
+        foreach (int j in columns)
+            for (int l = 0; l < order; l++)
+                without[j * order + l] = without[l * order + j] = 0;
+        return without;
+    }
+
+    private SoftmaxModel Model() => new(_iterate.Point.AsSpan(..^problem.Classes), _iterate.Point.AsSpan(^problem.Classes..));
+
+    private FitReport Report(Outcome outcome, ColumnSpace? space, double seconds)
+    {
+        double penaltyValue = penalty.Value(_iterate.Point.AsSpan(..^problem.Classes));
+        return new FitReport
+        {
+            Objective = _iterate.Value,
+            DataLoss = _iterate.Value - penaltyValue,
+            Strength = penalty.Strength,
+            GradientNorm = VectorArithmetic.Norm(_iterate.Gradient),
+            Gap = _gap,
+            GapCertified = IsCertified,
+            StopReason = Reason(outcome),
+            Iterations = _iterate.Iteration,
+            Gradients = Gradients,
+            HessianVectorProducts = Products,
+            OtherPasses = _losses.Sum(l => l.Loss.OtherPasses - l.OtherPasses),
+            Seconds = seconds,
+            Threads = options.Threads,
+            Precision = ReferenceEquals(_losses[^1].Loss, problem.Loss) ? Precision(typeof(T)) : "float64",
+            DataPrecision = Precision(typeof(T)),
+            Rows = problem.Weights.PositiveRows,
+            Features = problem.Features,
+            Classes = problem.Classes,
+            WeightsAre = problem.Weights.AreEqual ? null : problem.Weights.Meaning,
+            TotalWeight = problem.Weights.Total,
+            DependentColumns = space?.Dependent ?? [],
+        };
+    }
+
+    private StopReason Reason(Outcome outcome) => outcome switch
+    {
+        Outcome.Satisfied => StopReason.Converged,
+        Outcome.IterationLimit => StopReason.IterationLimit,
+        Outcome.Cancelled => StopReason.Cancelled,
+        _ => StopReason.NumericalFailure,
+    };
+
+    private static string Precision(Type type) => type == typeof(float) ? "float32" : "float64";
+}

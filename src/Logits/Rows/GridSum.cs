@@ -1,0 +1,45 @@
+using Logits.Numerics;
+
+namespace Logits.Rows;
+
+/// <summary>
+/// Sums over rows that several threads add up, each its own part in any order: all terms are rounded to one grid (see <see cref="ReproducibleSum"/>), so the total has the
+/// same bits however the rows were shared out.
+/// </summary>
+internal sealed class GridSum
+{
+    private readonly double[][] _parts;
+
+    public GridSum(int length, int threads)
+    {
+        _parts = new double[threads][];
+        for (int t = 0; t < threads; t++)
+            _parts[t] = new double[length];
+    }
+
+    /// <summary>What rounds terms to the grid.</summary>
+    public double Rounder { get; private set; }
+
+    /// <summary>The sums of one thread, of terms rounded by <see cref="Rounder"/>.</summary>
+    public Span<double> Part(int thread) => _parts[thread];
+
+    /// <summary>Begins sums of terms with Σ|term| ≤ <paramref name="bound"/> each.</summary>
+    public void Start(double bound) => Rounder = ReproducibleSum.Rounder(bound);
+
+    public void Add(int thread, int index, double term) => _parts[thread][index] += ReproducibleSum.Round(term, Rounder);
+
+    /// <summary>The totals of all threads, whose parts are empty afterwards.</summary>
+    public void Collect(Span<double> totals)
+    {
+        totals.Clear();
+        foreach (double[] part in _parts)
+            VectorArithmetic.AddScaled(1, part, totals);
+        Clear();
+    }
+
+    public void Clear()
+    {
+        foreach (double[] part in _parts)
+            Array.Clear(part);
+    }
+}

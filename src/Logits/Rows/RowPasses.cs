@@ -1,0 +1,131 @@
+using System.Numerics;
+using Logits.Numerics;
+
+namespace Logits.Rows;
+
+/// <summary>
+/// Goes over all rows, chunk by chunk, on several threads. What threads add up does not depend on who took which chunk, so results have the same bits for any number of
+/// threads; a pass that is cancelled or fails leaves no sum behind.
+/// </summary>
+internal sealed class RowPasses<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Worker[] _workers;
+
+    public RowPasses(RowBlocks<T> rows, RowWeights weights, int classes, int threads)
+    {
+        Rows = rows;
+        Weights = weights;
+        Plan = rows.Plan(classes);
+        _workers = new Worker[(int)Math.Min(threads, Plan.Chunks)];
+        for (int t = 0; t < _workers.Length; t++)
+            _workers[t] = new Worker(t, rows.Reader(Plan), weights);
+    }
+
+    public RowBlocks<T> Rows { get; }
+
+    public RowWeights Weights { get; }
+
+    public TilePlan Plan { get; }
+
+    public int Threads => _workers.Length;
+
+    /// <summary>Cancels the passes.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>What one thread needs: a reader, and room for what is computed for a tile.</summary>
+    internal sealed unsafe class Worker(int thread, RowReader<T> reader, RowWeights weights)
+    {
+        private readonly AlignedArray<T> _weights = new(reader.Plan.TileRows);
+        private AlignedArray<T>? _scores, _probabilities;
+
+        public int Thread { get; } = thread;
+
+        public RowReader<T> Reader { get; } = reader;
+
+        /// <summary>The tile's rows, rounded up to whole registers of any width.</summary>
+        public int Used => Math.Min(Reader.Plan.TileRows, (Reader.Rows + 15) / 16 * 16);
+
+        /// <summary>The weights of the tile's rows, at most 1, then zeros.</summary>
+        public T* Weights => _weights.Pointer;
+
+        /// <summary>K × TileRows, class-major.</summary>
+        public T* Scores => (_scores ??= new((long)Reader.Classes * Reader.Plan.TileRows)).Pointer;
+
+        /// <summary>K × TileRows, class-major, for probabilities that are not kept.</summary>
+        public T* Probabilities => (_probabilities ??= new((long)Reader.Classes * Reader.Plan.TileRows)).Pointer;
+
+        public bool Next()
+        {
+            if (!Reader.Next())
+                return false;
+            weights.CopyScaled(Reader.First, Reader.Rows, _weights.Span);
+            return true;
+        }
+    }
+
+    /// <summary>How many numbers the weights take that the readers' scores are computed with.</summary>
+    public AlignedArray<T> PackedWeights() => new(_workers[0].Reader.PackedLength);
+
+    public unsafe void Pack(ReadOnlySpan<double> point, AlignedArray<T> packed) => _workers[0].Reader.Pack(point, packed.Pointer);
+
+    /// <summary>Calls <paramref name="visit"/> for every tile, and <paramref name="endChunk"/> after the last tile of each chunk.</summary>
+    /// <param name="visit">Works on the tile that the worker's reader is at.</param>
+    /// <param name="endChunk">Ends a chunk.</param>
+    /// <param name="sums">What the pass adds up, beside the readers' own sums: cleared if it does not come to its end.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the pass has no result.</exception>
+    public void Run(Action<Worker> visit, Action<Worker>? endChunk, params ReadOnlySpan<GridSum> sums)
+    {
+        bool whole = false;
+        try
+        {
+            long next = -1;
+            Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+            {
+                Worker worker = _workers[thread];
+                for (long chunk; !CancellationToken.IsCancellationRequested && (chunk = Interlocked.Increment(ref next)) < Plan.Chunks;)
+                {
+                    worker.Reader.Open(chunk);
+                    while (worker.Next())
+                        visit(worker);
+                    endChunk?.Invoke(worker);
+                }
+            });
+            CancellationToken.ThrowIfCancellationRequested();
+            whole = true;
+        }
+        finally
+        {
+            if (!whole)
+            {
+                foreach (GridSum sum in sums)
+                    sum.Clear();
+                Parallel.ForEach(_workers, worker => worker.Reader.Clear());
+            }
+        }
+    }
+
+    /// <summary>The readers' sums, K×d; they are empty afterwards.</summary>
+    public void CollectSums(Span<double> destination)
+    {
+        const long worthSharing = 1 << 16;
+        destination.Clear();
+        int features = Rows.Features;
+        if (Threads == 1 || destination.Length < worthSharing)
+        {
+            foreach (Worker worker in _workers)
+                worker.Reader.AddSums(destination, 0, features);
+        }
+        else
+        {
+            double[] shared = destination.ToArray();
+            const int stretch = 256;
+            Parallel.For(0, (features + stretch - 1) / stretch, new ParallelOptions { MaxDegreeOfParallelism = Threads }, part =>
+            {
+                foreach (Worker worker in _workers)
+                    worker.Reader.AddSums(shared, part * stretch, Math.Min(features, (part + 1) * stretch));
+            });
+            shared.CopyTo(destination);
+        }
+        Parallel.ForEach(_workers, worker => worker.Reader.Clear());
+    }
+}
