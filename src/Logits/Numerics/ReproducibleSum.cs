@@ -10,13 +10,26 @@ namespace Logits.Numerics;
 /// </summary>
 /// <remarks>
 /// For a bound B on Σ|term| the grid is q = 2^(⌈log₂ B⌉ − 51). Adding and subtracting 1.5 · 2⁵² q rounds to a multiple of q, and sums of such multiples below 2⁵² q
-/// are exact, hence associative. Source: J. Demmel and H. D. Nguyen, "Fast reproducible floating-point summation", ARITH 21 (2013).
+/// are exact, hence associative. What rounding took from the terms may be summed in the same way on a grid of its own, 2²⁰ times finer: a bound that is far above what the terms are does no
+/// harm then. Source: J. Demmel and H. D. Nguyen, "Fast reproducible floating-point summation", ARITH 21 (2013).
 /// </remarks>
 internal static class ReproducibleSum
 {
     /// <summary>The number to add and subtract for terms with Σ|term| ≤ <paramref name="bound"/>; 0, which rounds nothing, for a bound of 0.</summary>
     public static double Rounder(double bound) =>
         bound == 0 ? 0 : bound <= double.MaxValue / 8 ? 1.5 * Math.ScaleB(1, Math.ILogB(bound) + 2) : double.NaN;
+
+    /// <summary>The ratio of the finer grid, on which up to 2³⁰ remainders of terms are summed, to the grid itself.</summary>
+    public const double Finer = 1.0 / (1 << 20);
+
+    /// <summary>Adds a term: its part on the grid to <paramref name="sum"/>, and what that leaves, on the finer grid, to <paramref name="remainder"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(double term, double rounder, ref double sum, ref double remainder)
+    {
+        double rounded = Round(term, rounder);
+        sum += rounded;
+        remainder += Round(term - rounded, rounder * Finer);
+    }
 
     /// <summary>The term rounded to the grid of <paramref name="rounder"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,5 +74,21 @@ internal static class ReproducibleSum
         }
         for (; j < terms.Length; j++)
             sums[j] += Round(double.CreateTruncating(terms[j]), rounder);
+    }
+
+    /// <summary>Adds terms[j] to sums[j] and remainders[j], by rounders[j]; the terms are cleared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Drain(Span<double> terms, ReadOnlySpan<double> rounders, Span<double> sums, Span<double> remainders)
+    {
+        int j = 0;
+        for (; j + 4 <= terms.Length; j += 4)
+        {
+            Vector256<double> t = Vector256.Create<double>(terms[j..]), r = Vector256.Create(rounders[j..]), rounded = t + r - r, finer = r * Finer;
+            (Vector256.Create<double>(sums[j..]) + rounded).CopyTo(sums[j..]);
+            (Vector256.Create<double>(remainders[j..]) + (t - rounded + finer - finer)).CopyTo(remainders[j..]);
+        }
+        for (; j < terms.Length; j++)
+            Add(terms[j], rounders[j], ref sums[j], ref remainders[j]);
+        terms.Clear();
     }
 }

@@ -9,12 +9,12 @@ namespace Logits.Rows;
 internal sealed class GridSum
 {
     private readonly double[][] _parts;
+    private readonly double[][] _remainders;
 
     public GridSum(int length, int threads)
     {
-        _parts = new double[threads][];
-        for (int t = 0; t < threads; t++)
-            _parts[t] = new double[length];
+        _parts = [.. Enumerable.Range(0, threads).Select(_ => new double[length])];
+        _remainders = [.. Enumerable.Range(0, threads).Select(_ => new double[length])];
     }
 
     /// <summary>What rounds terms to the grid.</summary>
@@ -26,7 +26,7 @@ internal sealed class GridSum
     /// <summary>Begins sums of terms with Σ|term| ≤ <paramref name="bound"/> each.</summary>
     public void Start(double bound) => Rounder = ReproducibleSum.Rounder(bound);
 
-    public void Add(int thread, int index, double term) => _parts[thread][index] += ReproducibleSum.Round(term, Rounder);
+    public void Add(int thread, int index, double term) => ReproducibleSum.Add(term, Rounder, ref _parts[thread][index], ref _remainders[thread][index]);
 
     /// <summary>The totals of all threads, whose parts are empty afterwards.</summary>
     public void Collect(Span<double> totals)
@@ -34,12 +34,19 @@ internal sealed class GridSum
         totals.Clear();
         foreach (double[] part in _parts)
             VectorArithmetic.AddScaled(1, part, totals);
+        // Each sum is exact on its own grid; only this last one rounds.
+        double[] remainder = new double[totals.Length];
+        foreach (double[] part in _remainders)
+            VectorArithmetic.AddScaled(1, part, remainder);
+        VectorArithmetic.AddScaled(1, remainder, totals);
         Clear();
     }
 
     public void Clear()
     {
         foreach (double[] part in _parts)
+            Array.Clear(part);
+        foreach (double[] part in _remainders)
             Array.Clear(part);
     }
 }

@@ -105,27 +105,20 @@ internal sealed class RowPasses<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     /// <summary>The readers' sums, K×d; they are empty afterwards.</summary>
-    public void CollectSums(Span<double> destination)
+    public void CollectSums(double[] destination)
     {
-        const long worthSharing = 1 << 16;
-        destination.Clear();
+        Array.Clear(destination);
+        double[] remainders = typeof(T) == typeof(double) ? new double[destination.Length] : [];
+        const int stretch = 256;
         int features = Rows.Features;
-        if (Threads == 1 || destination.Length < worthSharing)
+        Parallel.For(0, (features + stretch - 1) / stretch, new ParallelOptions { MaxDegreeOfParallelism = Threads }, part =>
         {
             foreach (Worker worker in _workers)
-                worker.Reader.AddSums(destination, 0, features);
-        }
-        else
-        {
-            double[] shared = destination.ToArray();
-            const int stretch = 256;
-            Parallel.For(0, (features + stretch - 1) / stretch, new ParallelOptions { MaxDegreeOfParallelism = Threads }, part =>
-            {
-                foreach (Worker worker in _workers)
-                    worker.Reader.AddSums(shared, part * stretch, Math.Min(features, (part + 1) * stretch));
-            });
-            shared.CopyTo(destination);
-        }
+                worker.Reader.AddSums(destination, remainders, part * stretch, Math.Min(features, (part + 1) * stretch));
+        });
+        // Each sum is exact on its own grid; only this last one rounds.
+        if (remainders.Length > 0)
+            VectorArithmetic.AddScaled(1, remainders, destination);
         Parallel.ForEach(_workers, worker => worker.Reader.Clear());
     }
 }

@@ -38,6 +38,9 @@ internal abstract unsafe class RowReader<T>(TilePlan plan, int features) where T
     /// <summary>Copies the d features of a row of the current tile.</summary>
     public abstract void CopyRow(int row, Span<double> destination);
 
+    /// <summary>destination[i] = Σ_j factors[j] x_ij² for the rows of the current tile.</summary>
+    public abstract void WeightedSquares(ReadOnlySpan<T> factors, Span<double> destination);
+
     /// <summary>How many numbers packed weights take.</summary>
     public abstract long PackedLength { get; }
 
@@ -53,8 +56,8 @@ internal abstract unsafe class RowReader<T>(TilePlan plan, int features) where T
     /// <summary>Ends a chunk: its sums go to the thread's, those of feature j rounded by rounders[j].</summary>
     public abstract void EndChunk(ReadOnlySpan<double> rounders);
 
-    /// <summary>Adds the thread's sums of features <paramref name="from"/> … <paramref name="to"/> − 1 to K×d numbers.</summary>
-    public abstract void AddSums(Span<double> destination, int from, int to);
+    /// <summary>Adds the thread's sums of features <paramref name="from"/> … <paramref name="to"/> − 1 to K×d numbers, and what they leave to another K×d.</summary>
+    public abstract void AddSums(Span<double> destination, Span<double> remainders, int from, int to);
 
     /// <summary>Forgets the sums.</summary>
     public abstract void Clear();

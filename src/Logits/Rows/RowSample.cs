@@ -25,6 +25,9 @@ internal readonly struct RowSample(long count, long size)
         return from + (long)(Mix((ulong)stretch) % (ulong)(to - from));
     }
 
+    /// <summary>A number from 0 to 1 that belongs to a row, for draws of each row on its own.</summary>
+    public static double Uniform(long row) => (Mix((ulong)row) >> 11) * (1.0 / (1L << 53));
+
     /// <summary>A step of SplitMix64: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.</summary>
     private static ulong Mix(ulong x)
     {

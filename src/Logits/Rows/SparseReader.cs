@@ -29,6 +29,7 @@ internal sealed unsafe class SparseReader<T> : RowReader<T> where T : unmanaged,
     private readonly AlignedArray<T> _byRows;
     private readonly AlignedArray<T> _column;
     private readonly double[] _sums;
+    private readonly double[] _remainders;
 
     public SparseReader(SparseRows<T> rows, SparseColumns<T> columnwise, TilePlan plan) : base(plan, rows.Features)
     {
@@ -38,6 +39,7 @@ internal sealed unsafe class SparseReader<T> : RowReader<T> where T : unmanaged,
         _byRows = new AlignedArray<T>((long)plan.TileRows * _width);
         _column = new AlignedArray<T>(_width);
         _sums = new double[checked(rows.Features * plan.Classes)];
+        _remainders = typeof(T) == typeof(double) ? new double[_sums.Length] : [];
     }
 
     public override long PackedLength => (long)(Features + 1) * _width;
@@ -59,6 +61,19 @@ internal sealed unsafe class SparseReader<T> : RowReader<T> where T : unmanaged,
     }
 
     public override void CopyRow(int row, Span<double> destination) => _rows.CopyRow(First + row, destination);
+
+    public override void WeightedSquares(ReadOnlySpan<T> factors, Span<double> destination)
+    {
+        for (int i = 0; i < Rows; i++)
+        {
+            ReadOnlySpan<int> columns = _rows.Columns(First + i);
+            ReadOnlySpan<T> values = _rows.Values(First + i);
+            double sum = 0;
+            for (int e = 0; e < columns.Length; e++)
+                sum += double.CreateTruncating(values[e] * values[e] * factors[columns[e]]);
+            destination[i] = sum;
+        }
+    }
 
     public override void Pack(ReadOnlySpan<double> point, T* packed)
     {
@@ -97,11 +112,28 @@ internal sealed unsafe class SparseReader<T> : RowReader<T> where T : unmanaged,
         {
             int j = chunk.Columns[c], from = chunk.Starts[c], length = chunk.Starts[c + 1] - from;
             SparseProduct.Combine(chunk.Rows.AsSpan(from, length), chunk.Values.AsSpan(from, length), _byRows.Pointer, _width, null, _column.Pointer);
-            ReproducibleSum.Drain(_column.Span[..Classes], rounders[j], _sums.AsSpan(j * Classes, Classes));
+            if (typeof(T) == typeof(double))
+                for (int k = 0; k < Classes; k++)
+                    ReproducibleSum.Add(double.CreateTruncating(_column.Span[k]), rounders[j], ref _sums[j * Classes + k], ref _remainders[j * Classes + k]);
+            else
+                ReproducibleSum.Drain(_column.Span[..Classes], rounders[j], _sums.AsSpan(j * Classes, Classes));
         }
     }
 
-    public override void AddSums(Span<double> destination, int from, int to)
+    public override void AddSums(Span<double> destination, Span<double> remainders, int from, int to)
+    {
+        AddTransposed(_sums, destination, from, to);
+        if (_remainders.Length > 0)
+            AddTransposed(_remainders, remainders, from, to);
+    }
+
+    public override void Clear()
+    {
+        Array.Clear(_sums);
+        Array.Clear(_remainders);
+    }
+
+    private void AddTransposed(double[] sums, Span<double> destination, int from, int to)
     {
         const int side = 64;
         for (int j0 = from; j0 < to; j0 += side)
@@ -109,9 +141,7 @@ internal sealed unsafe class SparseReader<T> : RowReader<T> where T : unmanaged,
             {
                 Span<double> target = destination.Slice(k * Features + j0, Math.Min(side, to - j0));
                 for (int j = 0; j < target.Length; j++)
-                    target[j] += _sums[(j0 + j) * Classes + k];
+                    target[j] += sums[(j0 + j) * Classes + k];
             }
     }
-
-    public override void Clear() => Array.Clear(_sums);
 }

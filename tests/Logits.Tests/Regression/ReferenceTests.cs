@@ -43,7 +43,8 @@ public class ReferenceTests
         FitResult fit = problem.Fit<double>(new FitOptions { Tolerance = 1e-12 });
         // Where logits are large and the loss small, the rounding of the one is more than 10⁻¹² of the other.
         Assert.True(fit.Report.StopReason == StopReason.Converged || fit.Report.Gap <= 1e-14 * problem.LargestLogit, $"{fit.Report.StopReason}, gap {fit.Report.Gap}");
-        Assert.Equal(problem.DataLoss, fit.Report.DataLoss, 1e-7 * (problem.DataLoss + 1e-3));
+        // What the loss and the penalty gain from each other is of the first order in the weights, and so of half the gap's.
+        Assert.Equal(problem.DataLoss, fit.Report.DataLoss, 1e-6 * (problem.DataLoss + 1e-3));
 
         // The gauge (the same shift for every class) is free in the intercepts, and in the weights too where nothing is penalised.
         SoftmaxModel expected = new SoftmaxModel(problem.Weights, problem.Intercepts).WithReference(0), actual = fit.Model.WithReference(0);

@@ -22,10 +22,16 @@ internal sealed class HessianPreconditioner : IPreconditioner
     /// <param name="classes">K.</param>
     /// <param name="features">d.</param>
     /// <param name="curvature">λ.</param>
-    public static HessianPreconditioner? Of(double[] hessian, int classes, int features, double curvature)
+    /// <param name="gram">C.</param>
+    /// <param name="damping">μ: its multiple of I ⊗ C is added.</param>
+    public static HessianPreconditioner? Of(double[] hessian, int classes, int features, double curvature, double[] gram, double damping)
     {
         int order = features + 1, size = classes * order;
         double[] diagonal = new double[size];
+        for (int k = 0; damping > 0 && k < classes; k++)
+            for (int a = 0; a < order; a++)
+                for (int b = 0; b <= a; b++)
+                    hessian[(k * order + a) * size + k * order + b] += damping * gram[a * order + b];
         for (int j = 0; j < order; j++)
         {
             // 1 1ᵀ over the classes, once for each column, as large as the column's own curvature.

@@ -3,12 +3,15 @@ using Logits.Optimization;
 namespace Logits.Regression;
 
 /// <summary>What guides every fit: the choice of preconditioner, and the damping.</summary>
-internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choice) : INewtonGuide
+internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choice, double tolerance) : INewtonGuide
 {
-    /// <summary>An expected decrease below this share of the objective needs no damping.</summary>
+    /// <summary>An expected decrease below this share of the objective, or near the tolerance, is taken undamped.</summary>
     private const double SmallDecrease = 1e-5;
 
     protected ISoftmaxLoss Loss => loss;
+
+    /// <summary>The relative gap that is wanted.</summary>
+    protected double Tolerance => tolerance;
 
     /// <summary>The bound or estimate of the gap at the last point reached; infinite before there is one.</summary>
     public double Gap { get; protected set; } = double.PositiveInfinity;
@@ -23,7 +26,7 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
 
     public abstract bool IsSatisfied(Iterate iterate, in NewtonStep step);
 
-    public IPreconditioner Preconditioner(Iterate iterate) => choice.For(Damping);
+    public IPreconditioner Preconditioner(Iterate iterate) => choice.For(iterate.Point, iterate.Point.AsSpan().IndexOfAnyExcept(0) < 0, Damping);
 
     public void AddDamping(double damping, ReadOnlySpan<double> direction, Span<double> product) => choice.AddDamping(damping, direction, product);
 
@@ -31,7 +34,7 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
     {
         double share = step.Decrease / Math.Abs(iterate.Value);
         choice.Moved(step.Products, share * Math.Abs(ratio));
-        if (!choice.CanDamp || share < SmallDecrease)
+        if (!choice.CanDamp || share < Math.Max(SmallDecrease, 10 * tolerance))
             Damping = 0;
         else if (ratio < 0.25 || length < 1)
             // A step that had to be cut went too far along what the model took for flat.
@@ -42,7 +45,7 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
 }
 
 /// <summary>Guides a fit with a penalty, whose gap to the optimum duality bounds.</summary>
-internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, PreconditionerChoice choice, double tolerance, double lowerBound) : NewtonGuide(loss, choice)
+internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, PreconditionerChoice choice, double tolerance, double lowerBound) : NewtonGuide(loss, choice, tolerance)
 {
     /// <summary>When so many times the tolerance are left to gain, the next step is solved so precisely that it proves the bound.</summary>
     private const double Near = 3;
@@ -62,18 +65,18 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
         Raise(iterate.Value - _bound.AtPoint(iterate.Point, iterate.Gradient));
         // Bounds found at other points carry roundings of their own, and may meet above the value.
         Gap = Math.Max(0, iterate.Value - LowerBound);
-        return Gap <= tolerance * Math.Abs(iterate.Value) ? Outcome.Satisfied : _isExhausted ? Outcome.Stalled : null;
+        return Gap <= Tolerance * Math.Abs(iterate.Value) ? Outcome.Satisfied : _isExhausted ? Outcome.Stalled : null;
     }
 
     public override double? Forcing(Iterate iterate, double norm)
     {
-        _isLast = norm * norm / 2 <= Near * tolerance * Math.Abs(iterate.Value);
+        _isLast = Damping == 0 && norm * norm / 2 <= Near * Tolerance * Math.Abs(iterate.Value);
         return _isLast ? 0 : null;
     }
 
     public override bool IsPrecise(Iterate iterate, ReadOnlySpan<double> step, ReadOnlySpan<double> residual) => _isLast
-        ? _bound.Forecast(step, residual) <= LeftToSolve * tolerance * Math.Abs(iterate.Value)
-        : Loss.Covariance.IsWhole && 2 * _bound.ForecastAtPoint(iterate.Point, residual) <= tolerance * Math.Abs(iterate.Value);
+        ? _bound.Forecast(step, residual) <= LeftToSolve * Tolerance * Math.Abs(iterate.Value)
+        : Loss.Covariance.IsWhole && 2 * _bound.ForecastAtPoint(iterate.Point, residual) <= Tolerance * Math.Abs(iterate.Value);
 
     /// <summary>The bound is found along the step, and the step is taken all the same: F falls, the bound stays.</summary>
     public override bool IsSatisfied(Iterate iterate, in NewtonStep step)
@@ -81,8 +84,9 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
         if (!_isLast)
             return false;
         Raise(iterate.Value - _bound.AlongStep(iterate.Point, iterate.Gradient, step.Step, step.Residual));
-        double left = iterate.Value - LowerBound - step.Decrease;
-        _isExhausted = step.Decrease <= 0.01 * left && left > tolerance * Math.Abs(iterate.Value);
+        // Next to nothing was left to gain, and yet the bound does not close: rounding keeps it open.
+        double wanted = Tolerance * Math.Abs(iterate.Value);
+        _isExhausted = step.Decrease <= 0.01 * wanted && iterate.Value - LowerBound - step.Decrease > wanted;
         return false;
     }
 
@@ -90,7 +94,7 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
 }
 
 /// <summary>Guides a fit without a penalty, whose gap is estimated by the Newton decrement ½ gᵀH⁻¹g: from solves that are precise enough for it alone.</summary>
-internal sealed class EstimatedGuide(ISoftmaxLoss loss, PreconditionerChoice choice, double tolerance) : NewtonGuide(loss, choice)
+internal sealed class EstimatedGuide(ISoftmaxLoss loss, PreconditionerChoice choice, double tolerance) : NewtonGuide(loss, choice, tolerance)
 {
     /// <summary>The preconditioned norm of the residual, relative to the gradient's, up to which a solve says something about the decrement.</summary>
     private const double PreciseSolve = 1e-2;
@@ -110,7 +114,7 @@ internal sealed class EstimatedGuide(ISoftmaxLoss loss, PreconditionerChoice cho
     {
         LastStep = step.Step;
         Gap = step.Accuracy <= PreciseSolve ? -step.Slope / 2 : double.PositiveInfinity;
-        bool satisfied = Gap <= tolerance * Math.Abs(iterate.Value);
+        bool satisfied = Gap <= Tolerance * Math.Abs(iterate.Value);
         // Where a step no longer halves what is left, although that is next to nothing, rounding has the last word.
         bool exhausted = Gap <= Loss.ValueError(iterate.Value) && Gap > _previous / 2;
         _previous = Gap;

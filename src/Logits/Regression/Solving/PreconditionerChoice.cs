@@ -12,8 +12,14 @@ internal sealed class PreconditionerChoice
     /// <summary>A solve of so many products says that the Kronecker product is a poor stand-in.</summary>
     private const int ManyProducts = 4;
 
-    /// <summary>Blocks are drawn anew when the objective has moved by this share since.</summary>
+    /// <summary>Blocks, and Hessians over some of the rows, are formed anew when the objective has moved by this share since.</summary>
     private const double LargestMove = 3e-2;
+
+    /// <summary>Up to so many coefficients the whole Hessian is a matrix to be factored.</summary>
+    private const int MostDense = 512;
+
+    /// <summary>Multiplications that are next to nothing: a Hessian that costs no more is formed over all rows at every step.</summary>
+    private const double Cheap = 3e7;
 
     private readonly ISoftmaxLoss _loss;
     private readonly double _curvature;
@@ -21,27 +27,35 @@ internal sealed class PreconditionerChoice
     private readonly Func<double, int, IPreconditioner>? _blocks;
     private readonly KroneckerPreconditioner? _kronecker;
     private readonly DiagonalPreconditioner? _diagonal;
+    private readonly long _denseRows;
     private IPreconditioner? _current;
     private double _moved;
     private int _lastProducts;
 
     /// <param name="loss">The loss.</param>
+    /// <param name="rows">n.</param>
     /// <param name="gram">C, or null.</param>
     /// <param name="curvature">λ.</param>
     /// <param name="blocks">Makes blocks of classes for a damping from so many rows a column; null where there is no room for them.</param>
     /// <param name="threads">Threads.</param>
-    public PreconditionerChoice(ISoftmaxLoss loss, double[]? gram, double curvature, Func<double, int, IPreconditioner>? blocks, int threads)
+    public PreconditionerChoice(ISoftmaxLoss loss, long rows, double[]? gram, double curvature, Func<double, int, IPreconditioner>? blocks, int threads)
     {
         (_loss, _gram, _curvature) = (loss, gram, curvature);
         _blocks = loss.KeepsProbabilities && loss.Classes > 2 && gram is not null ? blocks : null;
+        _denseRows = DenseRows(rows);
         if (gram is not null)
             _kronecker = new KroneckerPreconditioner(gram, loss.Classes, loss.Features, curvature, threads);
         else
             _diagonal = new DiagonalPreconditioner(loss, curvature);
     }
 
-    public IPreconditioner For(double damping)
+    /// <param name="point">The current point.</param>
+    /// <param name="isAtZero">Whether all its coefficients are 0: the Kronecker product is the Hessian then.</param>
+    /// <param name="damping">μ.</param>
+    public IPreconditioner For(ReadOnlySpan<double> point, bool isAtZero, double damping)
     {
+        if (_denseRows > 0 && !isAtZero && Dense(point, damping) is { } dense)
+            return dense;
         if (_diagonal is not null)
         {
             _diagonal.Adapt();
@@ -56,6 +70,29 @@ internal sealed class PreconditionerChoice
             return _current;
         _kronecker!.Adapt(_loss.Covariance, damping);
         return _kronecker;
+    }
+
+    /// <summary>The rows that a dense Hessian is formed over: all, so many that it is near the whole, or none where it costs more than it saves.</summary>
+    private long DenseRows(long rows)
+    {
+        double size = _loss.Dimension;
+        if (_gram is null || size > MostDense)
+            return 0;
+        if (rows * size * size <= Cheap)
+            return rows;
+        double affordable = Math.Min(200 * size, 32 * rows / size);
+        return affordable >= 10 * size ? (long)affordable : 0;
+    }
+
+    private IPreconditioner? Dense(ReadOnlySpan<double> point, double damping)
+    {
+        bool isExact = _denseRows * (double)_loss.Dimension * _loss.Dimension <= Cheap;
+        if (_current is null || isExact || _moved > LargestMove || (_lastProducts > ManyProducts && _moved > 0))
+        {
+            _current = HessianPreconditioner.Of(_loss.DenseHessian(point, _denseRows), _loss.Classes, _loss.Features, _curvature, _gram!, damping);
+            _moved = 0;
+        }
+        return _current;
     }
 
     /// <summary>Told of each step: the products its solve took, and the share by which the objective moved.</summary>

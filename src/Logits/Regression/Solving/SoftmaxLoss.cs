@@ -18,6 +18,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     private readonly AlignedArray<T> _direction;
     private readonly AlignedArray<T>[] _scratch;
     private readonly double[] _rounders;
+    private readonly double[] _sums;
     private readonly double[] _meanLabels;
     private readonly GridSum _loss, _totals, _squares, _intercepts;
     private readonly ProbabilityStore<T>? _store;
@@ -37,6 +38,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
         _direction = passes.PackedWeights();
         _scratch = [.. Enumerable.Range(0, passes.Threads).Select(_ => new AlignedArray<T>(2L * passes.Plan.TileRows))];
         _rounders = new double[Features];
+        _sums = new double[Classes * Features];
         (_loss, _totals, _squares, _intercepts) = (new(1, passes.Threads), new(Classes, passes.Threads), new(Classes, passes.Threads), new(Classes, passes.Threads));
         _store = keepsProbabilities ? new ProbabilityStore<T>(passes.Plan) : null;
         _covariancePass = new CovariancePass<T>(passes);
@@ -256,8 +258,8 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
 
     private void CollectGradient(Span<double> gradient)
     {
-        Span<double> weights = gradient[..(Classes * Features)];
-        _passes.CollectSums(weights);
-        VectorArithmetic.Scale(1 / Weight, weights);
+        _passes.CollectSums(_sums);
+        VectorArithmetic.Scale(1 / Weight, _sums);
+        _sums.CopyTo(gradient);
     }
 }
