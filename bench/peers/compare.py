@@ -74,12 +74,12 @@ def run_peer(name, folder, weights, limit, environment, target):
     _, command, arguments = PEERS[name]
     weights.unlink(missing_ok=True)
     full = [str(part) for part in [*command, folder, weights, *arguments]]
-    peer = subprocess.Popen([part.replace("{target}", repr(target)) for part in full], cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True)
-    stopped = False
+    peer = subprocess.Popen([part.replace("{target}", json.dumps(target)) for part in full], cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True)
+    late = False
     try:
         output, _ = peer.communicate(timeout=limit)
     except subprocess.TimeoutExpired:
-        stopped = True
+        late = True
         peer.terminate()
         try:
             output, _ = peer.communicate(timeout=GRACE)
@@ -87,8 +87,8 @@ def run_peer(name, folder, weights, limit, environment, target):
             peer.kill()
             output, _ = peer.communicate()
     if peer.returncode == 0 and weights.exists():
-        return json.loads(output.strip().splitlines()[-1]) | {"weights": str(weights), "stopped": stopped}
-    return {"failed": f"stopped after {limit:g} s, nothing known" if stopped else f"exit status {peer.returncode}, {output.strip() or 'no output'}", "stopped": stopped}
+        return {"stopped": False} | json.loads(output.strip().splitlines()[-1]) | {"weights": str(weights)}
+    return {"failed": f"stopped after {limit:g} s, nothing known" if late else f"exit status {peer.returncode}, {output.strip() or 'no output'}", "stopped": late}
 
 
 def run_problem(name, folder, peers, results, limit, environment):

@@ -14,8 +14,12 @@ import numpy as np
 from scipy import sparse
 
 
-class Stopped(BaseException):
-    """A fit that ends before its own rule says so. Not an Exception, so that no solver catches it."""
+class Ended(BaseException):
+    """A fit ends before its own rule says so. Not an Exception, so that no solver catches it."""
+
+
+class Stopped(Ended):
+    """Its time is up."""
 
 
 class Table:
@@ -36,21 +40,18 @@ class Best:
     """The best weights seen so far. Ends the fit when their objective reaches the target."""
 
     def __init__(self, target):
-        self.target, self.objective, self.weights, self.intercepts = target, math.inf, None, None
+        self.target, self.objective, self.weights, self.intercepts, self.seen = target, math.inf, None, None, 0
 
     def offer(self, objective, weights, intercepts):
+        self.seen += 1
         if objective < self.objective:
             self.objective, self.weights, self.intercepts = objective, np.array(weights), np.array(intercepts)
             if objective <= self.target:
-                raise Stopped("reached the target")
+                raise Ended(f"reached the target after {self.seen} evaluations")
 
     def settle(self, weights, intercepts):
         """What the tool itself returns is what counts, whatever was seen on the way."""
         self.weights, self.intercepts = weights, intercepts
-
-
-def out_of_time(*_):
-    raise Stopped("stopped")
 
 
 def run(fit):
@@ -58,16 +59,20 @@ def run(fit):
     folder, path = sys.argv[1:3]
     options = {key: json.loads(value) for key, value in (pair.split("=", 1) for pair in sys.argv[3:])}
     table, best = Table(folder), Best(options.pop("target", -math.inf))
+
+    def out_of_time(*_):
+        raise Stopped(f"stopped after {best.seen} evaluations")
+
     signal.signal(signal.SIGTERM, out_of_time)
-    start = time.perf_counter()
+    stopped, start = False, time.perf_counter()
     try:
         note = fit(table, best, **options)
-    except Stopped as reason:
-        note = str(reason)
+    except Ended as reason:
+        note, stopped = str(reason), isinstance(reason, Stopped)
     seconds = time.perf_counter() - start
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if best.weights is None:
         sys.exit("stopped before the first step")
     np.concatenate([np.ravel(best.weights), np.ravel(best.intercepts)]).astype("<f8").tofile(path)
     peak = next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    print(json.dumps({"seconds": seconds, "note": note, "peakMegabytes": peak * 1024e-6}))
+    print(json.dumps({"seconds": seconds, "note": note, "stopped": stopped, "peakMegabytes": peak * 1024e-6}))

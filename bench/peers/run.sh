@@ -19,4 +19,4 @@ for project in LogitsPeer MlNet; do
   dotnet build -c Release -v quiet -clp:NoSummary "$project" >&2
 done
 # Debian's own Python, whose numpy is linked to the OpenBLAS checked for above.
-exec /usr/bin/python3 compare.py "$@"
+exec /usr/bin/python3 -u compare.py "$@"

@@ -52,6 +52,7 @@ void Measure(Func<FitResult> fit, Func<double?> gradientSeconds)
     Console.WriteLine(JsonSerializer.Serialize(new
     {
         seconds = report.Seconds,
+        stopped = report.StopReason == StopReason.Cancelled,
         laterSeconds,
         note = $"{report.StopReason}: {report.Gradients} gradients, {report.HessianVectorProducts} Hessian-vector products, {report.OtherPasses} other passes",
         objective = report.Objective,
