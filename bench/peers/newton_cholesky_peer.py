@@ -10,7 +10,7 @@ from scipy.linalg import LinAlgError, cho_factor, cho_solve
 import peer
 
 
-def fit(table, best, tolerance=1e-6, most=100, batch=8192):
+def fit(table, best, tolerance=1e-6, most=100, batch=2048):
     x = np.column_stack([table.x.astype(np.float64), np.ones(len(table.y))])
     n, width = x.shape
     size = table.classes * width
