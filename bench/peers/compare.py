@@ -206,7 +206,9 @@ def main():
             print(f"Logits ran with vectors of {ours['vectorBits']} bits", *remarks(ours, header, folder, blas), sep="\n", flush=True)
     print("", *summary(outcomes), sep="\n")
     if not options.only:
-        print("left out:", *(f"  {name}: {reason}" for name, reason in ON_REQUEST.items()), sep="\n")
+        for peer, reason in ON_REQUEST.items():
+            if any(peer in problems.PROBLEMS[name].peers for name in names):
+                print(f"left out: {peer}, {reason}")
     (results / "results.json").write_text(json.dumps({"threads": THREADS, "width": options.width, "rows": options.rows, "blas": blas, "problems": outcomes}, indent=2))
     sys.exit(any("failed" in answer and not answer["stopped"] for outcome in outcomes.values() for answer in outcome["peers"].values()))
 
