@@ -1,59 +1,66 @@
-// Logits on the benchmark problem: LogitsPeer DATA ROWS WEIGHTS [THREADS]. Prints one JSON line.
-using System.Diagnostics;
+// Logits on a benchmark table: LogitsPeer FOLDER WEIGHTS [THREADS]. Prints one JSON line. On SIGTERM it hands back the best model so far.
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 using Logits.Optimization;
 using Logits.Regression;
 using Logits.Rows;
 
-string data = args[0], weights = args[2];
-int rows = int.Parse(args[1], CultureInfo.InvariantCulture);
-int threads = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
+Table table = new(args[0]);
+int threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
+Labels labels = Labels.FromIndices(table.Labels(), table.Classes);
+FitOptions options = new() { Strength = table.Strength, Tolerance = 1e-6, Threads = threads };
 
-Problem problem = Problem.Read(data, rows);
-DenseRows<float> x = new(problem.X, problem.Rows, Problem.Features);
-Labels labels = Labels.FromIndices(problem.Y, Problem.Classes);
-FitOptions options = new() { Strength = Problem.Strength, Tolerance = 1e-6, Threads = threads };
-
-// The first fit, compilation of its code included, is the one that counts; the others show what a long-lived process sees.
-const int Fits = 3;
-FitReport[] reports = new FitReport[Fits];
-for (int i = 0; i < Fits; i++)
+using CancellationTokenSource outOfTime = new();
+using PosixSignalRegistration signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
 {
-    FitResult fit = SoftmaxRegression.Fit(x, labels, options);
-    reports[i] = fit.Report;
-    if (i == 0)
-        Problem.Write(weights, fit.Model.Weights, fit.Model.Intercepts);
+    context.Cancel = true;
+    outOfTime.Cancel();
+});
+
+if (table.IsSparse)
+{
+    SparseRows<float> rows = new(table.RowStarts(), table.Columns(), table.Values<float>(), table.Features);
+    Measure(() => SoftmaxRegression.Fit(rows, labels, options, cancellationToken: outOfTime.Token), () => null);
+}
+else if (table.IsDouble)
+    MeasureDense<double>();
+else
+    MeasureDense<float>();
+
+void MeasureDense<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    DenseRows<T> rows = new(table.Values<T>(), table.Rows, table.Features);
+    Measure(() => SoftmaxRegression.Fit(rows, labels, options, cancellationToken: outOfTime.Token), () => GradientPass.Seconds(rows, labels, table.Strength, threads));
 }
 
-FitReport first = reports[0];
-double peakMegabytes = Problem.PeakResidentMegabytes();
-Console.WriteLine(JsonSerializer.Serialize(new
+// The first fit, compilation of its code included, is the one that counts; the others show what a long-lived process sees.
+void Measure(Func<FitResult> fit, Func<double?> gradientSeconds)
 {
-    seconds = first.Seconds,
-    laterSeconds = reports.Skip(1).Select(r => r.Seconds),
-    note = $"{first.StopReason}: {first.Gradients} gradients, {first.HessianVectorProducts} Hessian-vector products, {first.OtherPasses} other passes",
-    objective = first.Objective,
-    relativeGap = first.RelativeGap,
-    gapCertified = first.GapCertified,
-    peakMegabytes,
-    gradientSeconds = GradientSeconds(),
-}));
-return first.StopReason == StopReason.Converged ? 0 : 1;
-
-// The best of several passes over the data for the loss and its gradient, at weights small and alike in no two places.
-double GradientSeconds()
-{
-    SoftmaxObjective<float> objective = new(new RowPasses<float>(x, default, Problem.Classes, threads, default), labels, Problem.Features, Problem.Strength);
-    double[] point = new double[objective.Dimension], gradient = new double[objective.Dimension];
-    for (int j = 0; j < point.Length; j++)
-        point[j] = 0.01 * Math.Sin(j);
-    double best = double.PositiveInfinity;
-    for (int pass = 0; pass < 20; pass++)
+    FitResult first = fit();
+    Table.Write(args[1], first.Model.Weights, first.Model.Intercepts);
+    double peakMegabytes = Table.PeakResidentMegabytes();
+    List<double> laterSeconds = [];
+    while (laterSeconds.Count < 2 && !outOfTime.IsCancellationRequested)
     {
-        long start = Stopwatch.GetTimestamp();
-        objective.Evaluate(point, gradient);
-        best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        FitReport later = fit().Report;
+        if (later.StopReason != StopReason.Cancelled)
+            laterSeconds.Add(later.Seconds);
     }
-    return best;
+    FitReport report = first.Report;
+    Console.WriteLine(JsonSerializer.Serialize(new
+    {
+        seconds = report.Seconds,
+        stopped = report.StopReason == StopReason.Cancelled,
+        laterSeconds,
+        note = $"{report.StopReason}: {report.Gradients} gradients, {report.HessianVectorProducts} Hessian-vector products, {report.OtherPasses} other passes",
+        objective = report.Objective,
+        relativeGap = double.IsFinite(report.RelativeGap) ? report.RelativeGap : (double?)null,
+        gapCertified = report.GapCertified,
+        peakMegabytes,
+        gradientSeconds = outOfTime.IsCancellationRequested ? null : gradientSeconds(),
+        vectorBits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64,
+    }));
 }
