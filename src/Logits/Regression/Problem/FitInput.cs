@@ -68,7 +68,7 @@ internal static class FitInput
         double rounder = Numerics.ReproducibleSum.Rounder(weights.ScaledTotal);
         for (long i = 0; i < labels.Count; i++)
         {
-            double weight = weights[i] / weights.Largest;
+            double weight = weights.Largest == 0 ? 0 : weights[i] / weights.Largest;
             if (labels.AreIndices)
                 means[labels.Indices[(int)i]] += Numerics.ReproducibleSum.Round(weight, rounder);
             else

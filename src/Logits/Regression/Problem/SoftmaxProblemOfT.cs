@@ -13,6 +13,7 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
     private RowPasses<T>? _passes;
     private double[]? _gram;
     private ColumnSpace? _columnSpace;
+    private SmallerProblem<T>? _start;
 
     public SoftmaxProblem(RowBlocks<T> rows, Labels labels, FitOptions options, CancellationToken cancellationToken)
     {
@@ -92,6 +93,9 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
 
     public IPreconditioner Blocks(ISoftmaxLoss loss, double curvature, double damping, int rowsPerColumn) =>
         ClassBlocks<T>.Of(loss, RowsOf, Gram!, curvature, damping, rowsPerColumn, Threads);
+
+    /// <summary>Finds a better start than zero weights from a smaller problem, where one costs little: from the rows' own space, or from some of the rows. The passes over all rows that this took.</summary>
+    public int Start(Penalty penalty, FitOptions options, Span<double> point) => (_start ??= new SmallerProblem<T>(this)).Solve(penalty, options, point);
 
     public override FitResult Solve(
         Penalty penalty, FitOptions options, SoftmaxModel? start = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -21,6 +21,9 @@ internal interface ISoftmaxLoss : ISmoothObjective
     /// <summary>Whether the probabilities at the last point evaluated are kept, so that products need not compute them again.</summary>
     bool KeepsProbabilities { get; }
 
+    /// <summary>The share of the value by which the rounding of the kernels may put it off, and with it a bound on its gap.</summary>
+    double RelativeRounding { get; }
+
     /// <summary>How often the rows were read for the loss and its gradient.</summary>
     int Evaluations { get; }
 

@@ -8,6 +8,9 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
     /// <summary>An expected decrease below this share of the objective, or near the tolerance, is taken undamped.</summary>
     private const double SmallDecrease = 1e-5;
 
+    /// <summary>A step that had to be cut to less than this calls for damping; less is what a line search is for.</summary>
+    private const double FarTooLong = 0.1;
+
     protected ISoftmaxLoss Loss => loss;
 
     /// <summary>The relative gap that is wanted.</summary>
@@ -36,8 +39,8 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
         choice.Moved(step.Products, share * Math.Abs(ratio));
         if (!choice.CanDamp || share < Math.Max(SmallDecrease, 10 * tolerance))
             Damping = 0;
-        else if (ratio < 0.25 || length < 1)
-            // A step that had to be cut went too far along what the model took for flat.
+        else if (length < FarTooLong || (Damping > 0 && ratio < 0.25))
+            // Such a step went far along what the model took for flat.
             Damping = Math.Min(0.5, Math.Max(1.0 / loss.Classes, Damping * (ratio < 0 ? 10 : 4)));
         else if (ratio > 0.6)
             Damping = Damping * (ratio > 0.8 ? 0.1 : 0.3) is var less && less < 1e-6 ? 0 : less;
@@ -64,7 +67,7 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
     {
         Raise(iterate.Value - _bound.AtPoint(iterate.Point, iterate.Gradient));
         // Bounds found at other points carry roundings of their own, and may meet above the value.
-        Gap = Math.Max(0, iterate.Value - LowerBound);
+        Gap = Math.Max(0, iterate.Value - LowerBound) + Loss.RelativeRounding * Math.Abs(iterate.Value);
         return Gap <= Tolerance * Math.Abs(iterate.Value) ? Outcome.Satisfied : _isExhausted ? Outcome.Stalled : null;
     }
 

@@ -9,11 +9,13 @@ namespace Logits.Regression;
 /// </summary>
 internal sealed class PreconditionerChoice
 {
-    /// <summary>A solve of so many products says that the Kronecker product is a poor stand-in.</summary>
-    private const int ManyProducts = 4;
-
-    /// <summary>Blocks, and Hessians over some of the rows, are formed anew when the objective has moved by this share since.</summary>
+    /// <summary>Hessians over some of the rows, and blocks that cost some products to form, wait for a solve of so many products, and for the objective to move by so much.</summary>
+    private const int ManyProducts = 6;
     private const double LargestMove = 3e-2;
+
+    /// <summary>Blocks that cost less than a product do not wait long.</summary>
+    private const int FewProducts = 2;
+    private const double SmallMove = 1e-4;
 
     /// <summary>Up to so many coefficients the whole Hessian is a matrix to be factored.</summary>
     private const int MostDense = 512;
@@ -28,6 +30,7 @@ internal sealed class PreconditionerChoice
     private readonly KroneckerPreconditioner? _kronecker;
     private readonly DiagonalPreconditioner? _diagonal;
     private readonly long _denseRows;
+    private readonly bool _areCheap;
     private IPreconditioner? _current;
     private double _moved;
     private int _lastProducts;
@@ -43,6 +46,7 @@ internal sealed class PreconditionerChoice
         (_loss, _gram, _curvature) = (loss, gram, curvature);
         _blocks = loss.KeepsProbabilities && loss.Classes > 2 && gram is not null ? blocks : null;
         _denseRows = DenseRows(rows);
+        _areCheap = (double)RowsPerColumn * loss.Features * loss.Features <= 0.5 * 4 * rows;
         if (gram is not null)
             _kronecker = new KroneckerPreconditioner(gram, loss.Classes, loss.Features, curvature, threads);
         else
@@ -61,7 +65,7 @@ internal sealed class PreconditionerChoice
             _diagonal.Adapt();
             return _diagonal;
         }
-        if (_blocks is not null && _lastProducts > ManyProducts && (_current is null || _moved > LargestMove))
+        if (_blocks is not null && _lastProducts > (_areCheap ? FewProducts : ManyProducts) && (_current is null || _moved > (_areCheap ? SmallMove : LargestMove)))
         {
             _current = _blocks(damping, RowsPerColumn);
             _moved = 0;

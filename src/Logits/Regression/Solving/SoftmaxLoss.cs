@@ -128,6 +128,10 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
         return loss / Weight;
     }
 
+    /// <summary>What exponentials lose, 2⁻²³ or 2⁻⁴⁹ with room to spare, and what rows lose to the rounding of their logits, each by chance up or down.</summary>
+    public double RelativeRounding =>
+        (typeof(T) == typeof(float) ? 1.0 / (1 << 23) : 1.0 / (1L << 49)) * (1 + _largestLogit / Math.Sqrt(_passes.Weights.PositiveRows));
+
     public double ValueError(double value) =>
         2 * (typeof(T) == typeof(float) ? float.BitIncrement(1) - 1.0 : double.BitIncrement(1) - 1) * (Math.Abs(value) + _largestLogit);
 

@@ -12,17 +12,25 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     /// <summary>An unpenalised fit goes on to this relative gap, where rounding allows: there is no proof to be had at the tolerance, and one more step is cheap.</summary>
     private const double UnpenalisedTolerance = 1e-12;
 
+    /// <summary>So many multiplications a product are next to nothing in float64, too.</summary>
+    private const double FewMultiplications = 2e6;
+
     /// <summary>What float32 resolves of an unpenalised objective.</summary>
     private const double SingleTolerance = 1e-7;
 
     private readonly Iterate _iterate = new(problem.Classes * (problem.Features + 1));
     private readonly List<(ISoftmaxLoss Loss, int Evaluations, int Products, int OtherPasses)> _losses = [];
+    /// <summary>Passes over all rows that a start from a smaller problem took; where it is the same problem, there is nothing left for float32 to do.</summary>
+    private int _startPasses;
     private double _gap = double.PositiveInfinity;
     private double _lowerBound;
 
     private int Gradients => _losses.Sum(l => l.Loss.Evaluations - l.Evaluations);
 
     private int Products => _losses.Sum(l => l.Loss.Products - l.Products);
+
+    /// <summary>Whether the problem is so small that there is nothing to be saved by float32.</summary>
+    private bool IsSmall => (double)problem.RowsOf.Stored * problem.Classes <= FewMultiplications;
 
     private bool IsCertified => penalty.Strength > 0;
 
@@ -54,23 +62,37 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
 
     private Outcome RunCertified()
     {
-        Outcome outcome = RunCertified(problem.Loss);
-        return outcome == Outcome.Stalled && typeof(T) == typeof(float) ? RunCertified(problem.WideLoss) : outcome;
+        if (_iterate.Point.AsSpan().IndexOfAnyExcept(0) < 0)
+            _startPasses += problem.Start(penalty, options, _iterate.Point);
+        if (typeof(T) == typeof(double))
+            return RunCertified(problem.Loss, options.Tolerance);
+        if (!IsSmall && _startPasses == 0)
+        {
+            // Float32 goes as far as it resolves; what is left, or what it does not bring to an end, is for float64.
+            double resolved = Math.Max(options.Tolerance, 4 * problem.Loss.RelativeRounding);
+            Outcome outcome = RunCertified(problem.Loss, resolved);
+            if (!(outcome == Outcome.Stalled || (outcome == Outcome.Satisfied && resolved > options.Tolerance)))
+                return outcome;
+        }
+        return RunCertified(problem.WideLoss, options.Tolerance);
     }
 
-    private Outcome RunCertified(ISoftmaxLoss loss)
+    private Outcome RunCertified(ISoftmaxLoss loss, double tolerance)
     {
-        CertifiedGuide guide = new(loss, penalty, Choice(loss, problem.Gram), options.Tolerance, _lowerBound);
+        CertifiedGuide guide = new(loss, penalty, Choice(loss, problem.Gram), tolerance, _lowerBound);
         Outcome outcome = Minimize(loss, guide, []);
-        (_gap, _lowerBound) = (guide.Gap, guide.LowerBound);
+        // What float32 took for a bound is none where float32 was not enough.
+        (_gap, _lowerBound) = (guide.Gap, outcome == Outcome.Stalled ? 0 : guide.LowerBound - loss.RelativeRounding * Math.Abs(_iterate.Value));
         return outcome;
     }
 
     private Outcome RunUnpenalised(int[] fixedColumns)
     {
         double tolerance = Math.Min(options.Tolerance, UnpenalisedTolerance);
-        Outcome outcome = RunUnpenalised(problem.Loss, fixedColumns, typeof(T) == typeof(float) ? Math.Max(tolerance, SingleTolerance) : tolerance);
-        if (typeof(T) == typeof(float) && outcome is Outcome.Satisfied or Outcome.Stalled)
+        Outcome outcome = Outcome.Satisfied;
+        if (typeof(T) == typeof(float) && !IsSmall)
+            outcome = RunUnpenalised(problem.Loss, fixedColumns, Math.Max(tolerance, SingleTolerance));
+        if (outcome is Outcome.Satisfied or Outcome.Stalled)
             outcome = RunUnpenalised(problem.WideLoss, fixedColumns, tolerance);
         // Rounding may have ended the fit before 10⁻¹²: what was asked for is what counts.
         return outcome == Outcome.Stalled && _gap <= options.Tolerance * Math.Abs(_iterate.Value) ? Outcome.Satisfied : outcome;
@@ -129,7 +151,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             Iterations = _iterate.Iteration,
             Gradients = Gradients,
             HessianVectorProducts = Products,
-            OtherPasses = _losses.Sum(l => l.Loss.OtherPasses - l.OtherPasses),
+            OtherPasses = _startPasses + _losses.Sum(l => l.Loss.OtherPasses - l.OtherPasses),
             Seconds = seconds,
             Threads = options.Threads,
             Precision = ReferenceEquals(_losses[^1].Loss, problem.Loss) ? Precision(typeof(T)) : "float64",
