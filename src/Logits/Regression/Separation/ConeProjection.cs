@@ -15,7 +15,7 @@ internal sealed class ConeProjection
 {
     private readonly int _width;
     private readonly double[] _sum;
-    private readonly double _length;
+    private readonly double _size;
     private readonly WorkBudget _budget;
     private readonly OrthogonalBasis _basis;
     private readonly List<Generator> _working = [];
@@ -24,33 +24,29 @@ internal sealed class ConeProjection
     private readonly HashSet<Generator> _refused = [];
 
     /// <param name="sum">c, K × width, in scaled coordinates.</param>
+    /// <param name="size">Σ ‖a_r‖.</param>
     /// <param name="width">The number of columns.</param>
     /// <param name="budget">What the work is taken from.</param>
-    public ConeProjection(double[] sum, int width, WorkBudget budget)
+    public ConeProjection(double[] sum, double size, int width, WorkBudget budget)
     {
-        (_width, _budget) = (width, budget);
-        _length = VectorArithmetic.Norm(sum);
-        _sum = [.. sum.Select(entry => _length > 0 ? entry / _length : 0)];
+        (_width, _size, _budget) = (width, size, budget);
+        _sum = [.. sum.Select(entry => entry / size)];
         _basis = new OrthogonalBasis(sum.Length);
-        Direction = [.. _sum];
-        Length = _length > 0 ? 1 : 0;
+        Update();
     }
 
     /// <summary>P scaled to length 1.</summary>
-    public double[] Direction { get; private set; }
+    public double[] Direction { get; private set; } = [];
 
-    /// <summary>‖P‖ / ‖c‖.</summary>
+    /// <summary>‖P‖ / Σ ‖a_r‖.</summary>
     public double Length { get; private set; }
 
     /// <summary>The constraints that hold as equations, and λ of each.</summary>
     public IEnumerable<(Constraint Constraint, double Multiplier)> Multipliers =>
-        _active.Zip(_multipliers, (g, m) => (g.Constraint, m * _length / g.Length));
+        _active.Zip(_multipliers, (g, m) => (g.Constraint, m * _size / g.Length));
 
     /// <summary>The constraints that hold as equations.</summary>
     public IEnumerable<Constraint> Active => _active.Select(g => g.Constraint);
-
-    /// <summary>Whether the equations leave no direction in so many dimensions.</summary>
-    public int Rank => _basis.Count;
 
     /// <summary>How a constraint changes along the direction, its vector scaled to length 1.</summary>
     public double Margin(int own, int other, ReadOnlySpan<double> row, double length) =>
@@ -108,7 +104,7 @@ internal sealed class ConeProjection
             double step = 1;
             for (int i = 0; i < wanted.Length; i++)
                 if (wanted[i] <= 0)
-                    step = Math.Min(step, _multipliers[i] / (_multipliers[i] - wanted[i]));
+                    step = _multipliers[i] > 0 ? Math.Min(step, _multipliers[i] / (_multipliers[i] - wanted[i])) : 0;
             bool inside = true;
             for (int i = wanted.Length - 1; i >= 0; i--)
             {
@@ -156,7 +152,7 @@ internal sealed class ConeProjection
 
     private double[] Vector(Generator generator)
     {
-        double[] vector = new double[Direction.Length];
+        double[] vector = new double[_sum.Length];
         for (int j = 0; j < _width; j++)
         {
             vector[generator.Own * _width + j] = generator.Row[j] / generator.Length;

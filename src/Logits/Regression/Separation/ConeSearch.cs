@@ -10,6 +10,10 @@ internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Li
 {
     private const int MostRounds = 1000;
 
+    /// <summary>What is left of the sum, relative to the sizes of its terms, when it may be nothing; and so many rounds are spent on finding out.</summary>
+    private const double Small = 1e-9;
+    private const int MostLost = 30;
+
     /// <summary>Violations beyond this, for vectors of length 1, are seen in floating point; smaller ones count only where exact arithmetic has found them.</summary>
     private const double Visible = 1e-11;
     private const double Finest = 1e-16;
@@ -27,19 +31,20 @@ internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Li
     /// <summary>Whether a direction was found.</summary>
     public bool Run()
     {
-        ConeProjection cone = new(SumOfConstraints(), _width, budget);
+        ConeProjection cone = Start();
         double tolerance = Visible;
-        for (int round = 0; round < MostRounds; round++)
+        for (int round = 0, lost = 0; round < MostRounds && lost < MostLost; round++)
         {
+            // Where next to nothing of the sum is left there should be a proof; otherwise what is left may be rounding or a direction.
+            bool isSmall = cone.Length < Small;
+            lost += isSmall ? 1 : 0;
+            if (isSmall && (Overlaps = Prove(cone)))
+                return false;
             bool grown = false;
             foreach (Constraint constraint in MostViolated(cone))
                 grown |= Add(cone, constraint);
             if (!grown)
             {
-                if (cone.Length < 1e-3 && (Overlaps = Prove(cone)))
-                    return false;
-                if (cone.Length < 1e-15)
-                    return false;
                 Purification? purification = null;
                 if (budget.Try(3, part => (Found = (purification = new(table, scaled, lineality, part)).Purify(
                     cone.Direction, cone.Inwards(), [.. cone.Active], constraints)) is not null))
@@ -47,7 +52,10 @@ internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Li
                 foreach (Constraint failure in purification!.Failures)
                     grown |= Add(cone, failure);
                 if (!grown && tolerance == Finest)
-                    return Overlaps = false;
+                    {
+                    Overlaps = !isSmall && Prove(cone);
+                    return false;
+                }
                 tolerance = Finest;
             }
             cone.Solve(tolerance);
@@ -63,22 +71,25 @@ internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Li
                 && OverlapProof.Holds(table, scaled, constraints, multipliers, whole, part));
     }
 
-    private double[] SumOfConstraints()
+    private ConeProjection Start()
     {
+        double size = 0;
         double[] sum = new double[table.Classes * _width];
         for (int cell = 0; cell < table.Cells; cell++)
         {
             budget.Spend(2L * table.Classes * _width);
             scaled.Scale(table.Row(cell, _buffer), _row);
+            double length = Math.Sqrt(2) * VectorArithmetic.Norm(_row);
             (int Own, int Other)[] pairs = table.Own(cell).Pairs;
             for (int p = 0; p < pairs.Length; p++)
                 if (constraints.Contains(cell, p))
                 {
+                    size += length;
                     VectorArithmetic.AddScaled(1, _row, sum.AsSpan(pairs[p].Own * _width, _width));
                     VectorArithmetic.AddScaled(-1, _row, sum.AsSpan(pairs[p].Other * _width, _width));
                 }
         }
-        return sum;
+        return new ConeProjection(sum, size, _width, budget);
     }
 
     /// <summary>As many constraints as there are unknowns, those that the direction violates most.</summary>
