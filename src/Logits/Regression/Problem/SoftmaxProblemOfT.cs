@@ -94,6 +94,22 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
     public IPreconditioner Blocks(ISoftmaxLoss loss, double curvature, double damping, int rowsPerColumn) =>
         ClassBlocks<T>.Of(loss, RowsOf, Gram!, curvature, damping, rowsPerColumn, Threads);
 
+    /// <summary>Decides whether there is a finite optimum without a penalty.</summary>
+    /// <param name="step">The last Newton step, which is a direction that would separate where there is none; null where there is none.</param>
+    /// <param name="point">The last point.</param>
+    /// <param name="work">What it may cost, in multiplications.</param>
+    public SeparationVerdict Decide(double[]? step, double[] point, long work)
+    {
+        double[] weights = [];
+        if (!Weights.AreEqual)
+        {
+            weights = new double[Rows];
+            for (long i = 0; i < Rows; i++)
+                weights[i] = Weights[i];
+        }
+        return SeparationDecision.Decide(new ExactRows<T>(RowsOf), Labels, weights, step is null ? [] : [step], point, work, CancellationToken);
+    }
+
     /// <summary>Finds a better start than zero weights from a smaller problem, where one costs little: from the rows' own space, or from some of the rows. The passes over all rows that this took.</summary>
     public int Start(Penalty penalty, FitOptions options, Span<double> point) => (_start ??= new SmallerProblem<T>(this)).Solve(penalty, options, point);
 

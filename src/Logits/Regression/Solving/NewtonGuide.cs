@@ -97,15 +97,27 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
 }
 
 /// <summary>Guides a fit without a penalty, whose gap is estimated by the Newton decrement ½ gᵀH⁻¹g: from solves that are precise enough for it alone.</summary>
-internal sealed class EstimatedGuide(ISoftmaxLoss loss, PreconditionerChoice choice, double tolerance) : NewtonGuide(loss, choice, tolerance)
+/// <param name="loss">The loss.</param>
+/// <param name="choice">The preconditioner.</param>
+/// <param name="tolerance">The relative gap that is wanted.</param>
+/// <param name="stopsIfSlow">Whether to stop as soon as steps go on as they do where there is no optimum.</param>
+internal sealed class EstimatedGuide(ISoftmaxLoss loss, PreconditionerChoice choice, double tolerance, bool stopsIfSlow) : NewtonGuide(loss, choice, tolerance)
 {
     /// <summary>The preconditioned norm of the residual, relative to the gradient's, up to which a solve says something about the decrement.</summary>
     private const double PreciseSolve = 1e-2;
 
+    /// <summary>Towards an optimum the decrement soon falls faster from step to step; without one, by a factor of about e for ever.</summary>
+    private const double SlowFall = 8;
+    private const int MostSlowSteps = 5;
+
     private double _previous = double.PositiveInfinity;
+    private int _slowSteps;
 
     /// <summary>The last step solved for, which tells whether the rows have settled; null before there is one.</summary>
     public double[]? LastStep { get; private set; }
+
+    /// <summary>Whether it stopped because steps go on as they do where there is no optimum.</summary>
+    public bool IsSlow => _slowSteps >= MostSlowSteps;
 
     public override Outcome? Arrive(Iterate iterate) => null;
 
@@ -116,11 +128,12 @@ internal sealed class EstimatedGuide(ISoftmaxLoss loss, PreconditionerChoice cho
     public override bool IsSatisfied(Iterate iterate, in NewtonStep step)
     {
         LastStep = step.Step;
-        Gap = step.Accuracy <= PreciseSolve ? -step.Slope / 2 : double.PositiveInfinity;
-        bool satisfied = Gap <= Tolerance * Math.Abs(iterate.Value);
+        double decrement = -step.Slope / 2;
+        Gap = step.Accuracy <= PreciseSolve ? decrement : double.PositiveInfinity;
+        _slowSteps = decrement > _previous / SlowFall ? _slowSteps + 1 : 0;
         // Where a step no longer halves what is left, although that is next to nothing, rounding has the last word.
-        bool exhausted = Gap <= Loss.ValueError(iterate.Value) && Gap > _previous / 2;
-        _previous = Gap;
-        return satisfied || exhausted;
+        bool isExhausted = Gap <= Loss.ValueError(iterate.Value) && decrement > _previous / 2;
+        _previous = decrement;
+        return Gap <= Tolerance * Math.Abs(iterate.Value) || isExhausted || (stopsIfSlow && IsSlow);
     }
 }

@@ -15,6 +15,12 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     /// <summary>So many multiplications a product are next to nothing in float64, too.</summary>
     private const double FewMultiplications = 2e6;
 
+    /// <summary>What the question whether there is an optimum may always cost.</summary>
+    private const long FewestDecisionMultiplications = 2_000_000_000;
+
+    /// <summary>The part of a logit's unit that the last step may still move rows by before it looks as if they went on for ever.</summary>
+    private const double SettledChange = 0.1;
+
     /// <summary>What float32 resolves of an unpenalised objective.</summary>
     private const double SingleTolerance = 1e-7;
 
@@ -24,6 +30,8 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     private int _startPasses;
     private double _gap = double.PositiveInfinity;
     private double _lowerBound;
+    private double[]? _lastStep;
+    private SeparationVerdict? _verdict;
 
     private int Gradients => _losses.Sum(l => l.Loss.Evaluations - l.Evaluations);
 
@@ -92,19 +100,41 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         Outcome outcome = Outcome.Satisfied;
         if (typeof(T) == typeof(float) && !IsSmall)
             outcome = RunUnpenalised(problem.Loss, fixedColumns, Math.Max(tolerance, SingleTolerance));
-        if (outcome is Outcome.Satisfied or Outcome.Stalled)
+        if (outcome is Outcome.Satisfied or Outcome.Stalled && !IsSeparated(complete: true))
             outcome = RunUnpenalised(problem.WideLoss, fixedColumns, tolerance);
+        if (outcome != Outcome.Cancelled)
+            Decide();
         // Rounding may have ended the fit before 10⁻¹²: what was asked for is what counts.
         return outcome == Outcome.Stalled && _gap <= options.Tolerance * Math.Abs(_iterate.Value) ? Outcome.Satisfied : outcome;
     }
 
     private Outcome RunUnpenalised(ISoftmaxLoss loss, int[] fixedColumns, double tolerance)
     {
-        EstimatedGuide guide = new(loss, Choice(loss, Without(problem.Gram, fixedColumns)), tolerance);
-        Outcome outcome = Minimize(loss, guide, fixedColumns);
-        _gap = guide.Gap;
-        return outcome;
+        for (bool stopsIfSlow = _verdict is null; ; stopsIfSlow = false)
+        {
+            // Without an optimum there is no precision to be had beyond what was asked for.
+            double wanted = IsSeparated(complete: false) ? Math.Max(tolerance, options.Tolerance) : tolerance;
+            EstimatedGuide guide = new(loss, Choice(loss, Without(problem.Gram, fixedColumns)), wanted, stopsIfSlow);
+            Outcome outcome = Minimize(loss, guide, fixedColumns);
+            (_gap, _lastStep) = (guide.Gap, guide.LastStep ?? _lastStep);
+            if (outcome != Outcome.Satisfied || !(stopsIfSlow && guide.IsSlow))
+                return outcome;
+            Decide();
+            if (IsSeparated(complete: true))
+                return outcome;
+        }
     }
+
+    private void Decide()
+    {
+        if (_verdict is null or SeparationVerdict.Undecided)
+            _verdict = problem.Decide(_lastStep, _iterate.Point, Work());
+    }
+
+    private bool IsSeparated(bool complete) => _verdict is SeparationVerdict.Separated separated && (separated.Separation.Complete || !complete);
+
+    /// <summary>As many multiplications as the fit took, and enough for any small table: so much may the question cost whether there is an optimum.</summary>
+    private long Work() => Math.Max(FewestDecisionMultiplications, (long)Math.Min(1e15, 2.0 * (Gradients + Products) * problem.RowsOf.Stored * problem.Classes));
 
     private Outcome Minimize(ISoftmaxLoss loss, NewtonGuide guide, int[] fixedColumns)
     {
@@ -162,16 +192,22 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             WeightsAre = problem.Weights.AreEqual ? null : problem.Weights.Meaning,
             TotalWeight = problem.Weights.Total,
             DependentColumns = space?.Dependent ?? [],
+            Separation = (_verdict as SeparationVerdict.Separated)?.Separation,
         };
     }
 
     private StopReason Reason(Outcome outcome) => outcome switch
     {
+        Outcome.Cancelled => StopReason.Cancelled,
+        _ when _verdict is SeparationVerdict.Separated => StopReason.NoFiniteOptimum,
+        Outcome.Satisfied when _verdict is SeparationVerdict.Undecided && !HasSettled() => StopReason.SeparationSuspected,
         Outcome.Satisfied => StopReason.Converged,
         Outcome.IterationLimit => StopReason.IterationLimit,
-        Outcome.Cancelled => StopReason.Cancelled,
         _ => StopReason.NumericalFailure,
     };
+
+    /// <summary>Whether the last Newton step moved no row's logits against each other by much: towards an optimum steps vanish, without one they go on.</summary>
+    private bool HasSettled() => _lastStep is not null && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
 
     private static string Precision(Type type) => type == typeof(float) ? "float32" : "float64";
 }
