@@ -105,7 +105,7 @@ internal sealed class Purification(SeparationTable table, ScaledColumns scaled, 
     private Verification? Eliminated(double[] clean, IReadOnlyCollection<Constraint> active, ConstraintSet constraints)
     {
         SparseUnknowns unknowns = new(clean, table, lineality);
-        if (unknowns.Count > MostUnknowns)
+        if (unknowns.Count is 0 or > MostUnknowns)
             return null;
         IntegerNullSpace equations = new(unknowns.Count, budget);
         double[] buffer = new double[_width];
