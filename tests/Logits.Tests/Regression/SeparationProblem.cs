@@ -60,7 +60,7 @@ internal sealed class SeparationProblem(int features, int classes)
     }
 
     public SeparationTable Table(WorkBudget budget) => new(
-        new DenseExactRows<double>(new DenseRows<double>(_rows.SelectMany(row => row).ToArray(), _rows.Count, features)),
+        new ExactRows<double>(new DenseRows<double>(_rows.SelectMany(row => row).ToArray(), _rows.Count, features)),
         Logits.Regression.Labels.FromIndices(_labels.ToArray(), classes), _weights.ToArray(), budget);
 
     public void AssertOverlapping() => Assert.IsType<SeparationVerdict.Overlapping>(Decide());
