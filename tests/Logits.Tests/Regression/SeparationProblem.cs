@@ -48,7 +48,8 @@ internal sealed class SeparationProblem(int features, int classes)
         return standardised;
     }
 
-    public SeparationVerdict Decide(IReadOnlyList<ReadOnlyMemory<double>>? proposals = null, double[]? point = null, long work = Work, CancellationToken token = default) =>
+    public SeparationVerdict Decide(
+        IReadOnlyList<ReadOnlyMemory<double>>? proposals = null, double[]? point = null, long work = Work, CancellationToken token = default) =>
         Decide(Logits.Regression.Labels.FromIndices(_labels.ToArray(), classes), proposals, point, work, token);
 
     public SeparationVerdict Decide(
