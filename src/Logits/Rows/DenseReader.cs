@@ -76,6 +76,8 @@ internal sealed class WidenedRows<TStored>(DenseRows<TStored> rows) : RowBlocks<
     internal override ColumnSummary Summarise(RowWeights weights, int threads, CancellationToken cancellationToken) =>
         DenseSummary.Of(rows, weights, threads, cancellationToken);
 
+    internal override RowBlocks<double> Only(ReadOnlySpan<long> places) => rows.Only(places).Widened();
+
     internal override RowBlocks<double> Widened() => this;
 
     private protected override void Copy(long row, Span<double> destination) => rows.CopyRow(row, destination);

@@ -48,6 +48,10 @@ public abstract class RowBlocks<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The size, sum and sum of squares of each column, over the rows with weights.</summary>
     internal abstract ColumnSummary Summarise(RowWeights weights, int threads, CancellationToken cancellationToken);
 
+    /// <summary>Some of the rows, copied.</summary>
+    /// <param name="rows">Their places, at least one, ascending.</param>
+    internal abstract RowBlocks<T> Only(ReadOnlySpan<long> rows);
+
     /// <summary>The same rows for kernels in double precision.</summary>
     internal abstract RowBlocks<double> Widened();
 

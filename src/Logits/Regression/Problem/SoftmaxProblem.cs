@@ -41,7 +41,9 @@ public abstract class SoftmaxProblem
         ArgumentNullException.ThrowIfNull(labels);
         options ??= new FitOptions();
         FitInput.Check(rows.Count, rows.Features, labels, options);
-        return new SoftmaxProblem<T>(rows, labels, options, cancellationToken);
+        return options.RowWeights.Span.Contains(0)
+            ? new WeightyRows(options.RowWeights.Span).Problem(rows, labels, options, cancellationToken)
+            : new SoftmaxProblem<T>(rows, labels, options, cancellationToken);
     }
 
     /// <summary>Minimises loss plus ridge penalty.</summary>

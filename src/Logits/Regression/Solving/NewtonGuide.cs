@@ -21,6 +21,9 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
 
     public double Damping { get; private set; }
 
+    /// <summary>log K: all probabilities are 1/K, and no penalty is due.</summary>
+    public double ValueAtZero { get; } = Math.Log(loss.Classes) * (1 + 1e-6);
+
     public abstract Outcome? Arrive(Iterate iterate);
 
     public abstract double? Forcing(Iterate iterate, double norm);

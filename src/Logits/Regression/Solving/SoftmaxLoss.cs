@@ -67,7 +67,6 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
 
     public double Evaluate(Span<double> point, Span<double> gradient)
     {
-        Evaluations++;
         RoundToPrecision(point);
         _largestLogit = Bound(point);
         _passes.Pack(point, _weights);
@@ -110,6 +109,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
             },
             [_loss, _totals, _squares, .. _covariancePass.Sums]);
 
+        Evaluations++;
         CollectGradient(gradient);
         Span<double> intercepts = gradient[(Classes * Features)..];
         double[] squares = new double[Classes];
@@ -180,7 +180,6 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
 
     private void Product(ReadOnlySpan<double> direction, Span<double> destination, T[]? least)
     {
-        Products++;
         double largestChange = Bound(direction);
         _passes.Pack(direction, _direction);
         StartPass(2 * largestChange);
@@ -201,6 +200,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
             },
             worker => worker.Reader.EndChunk(_rounders),
             _intercepts);
+        Products++;
         CollectGradient(destination);
         Span<double> intercepts = destination[(Classes * Features)..];
         _intercepts.Collect(intercepts);

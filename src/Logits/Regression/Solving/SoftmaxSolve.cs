@@ -57,13 +57,20 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         {
             space = IsCertified ? null : problem.ColumnSpace;
             outcome = IsCertified ? RunCertified() : RunUnpenalised(space!.Fixed);
+            if (outcome == Outcome.Stalled && start is not null)
+            {
+                // A start can be so far off that nothing leads away from it.
+                Array.Clear(_iterate.Point);
+                outcome = IsCertified ? RunCertified() : RunUnpenalised(space!.Fixed);
+            }
         }
         catch (OperationCanceledException) when (problem.CancellationToken.IsCancellationRequested)
         {
             outcome = Outcome.Cancelled;
         }
-        if (double.IsInfinity(_iterate.Value))
-            return FitResult.Unstarted(problem.Rows, problem.Features, problem.Classes, options, Precision(typeof(T)));
+        if (double.IsInfinity(_iterate.Value) && start is null)
+            // Known before any pass: all probabilities are 1/K.
+            _iterate.Value = Math.Log(problem.Classes);
         space?.Spread(_iterate.Point, problem.Classes);
         return new FitResult(Model(), Report(outcome, space, options.Clock.GetElapsedTime(begin).TotalSeconds));
     }
@@ -176,7 +183,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             Strength = penalty.Strength,
             GradientNorm = VectorArithmetic.Norm(_iterate.Gradient),
             Gap = _gap,
-            GapCertified = IsCertified,
+            GapCertified = IsCertified && double.IsFinite(_gap),
             StopReason = Reason(outcome),
             Iterations = _iterate.Iteration,
             Gradients = Gradients,
@@ -184,7 +191,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             OtherPasses = _startPasses + _losses.Sum(l => l.Loss.OtherPasses - l.OtherPasses),
             Seconds = seconds,
             Threads = options.Threads,
-            Precision = ReferenceEquals(_losses[^1].Loss, problem.Loss) ? Precision(typeof(T)) : "float64",
+            Precision = _losses.FindLast(l => l.Loss.Evaluations > l.Evaluations).Loss is SoftmaxLoss<double> ? "float64" : Precision(typeof(T)),
             DataPrecision = Precision(typeof(T)),
             Rows = problem.Weights.PositiveRows,
             Features = problem.Features,
@@ -207,7 +214,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     };
 
     /// <summary>Whether the last Newton step moved no row's logits against each other by much: towards an optimum steps vanish, without one they go on.</summary>
-    private bool HasSettled() => _lastStep is not null && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
+    private bool HasSettled() => _lastStep is not null && _losses.Count > 0 && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
 
     private static string Precision(Type type) => type == typeof(float) ? "float32" : "float64";
 }
