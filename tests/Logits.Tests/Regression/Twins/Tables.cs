@@ -182,9 +182,9 @@ internal static class Tables
     public static Table ManyClasses(int seed, int classes)
     {
         Random random = new(seed + 14_000);
-        const int d = 3;
+        int d = classes > 100 ? 2 : 3;
         double[] centres = Normals(random, classes * d);
-        int[] labels = [.. Enumerable.Range(0, classes * 6).Select(i => i < classes ? i : random.Next(classes))];
+        int[] labels = [.. Enumerable.Range(0, classes * (classes > 100 ? 3 : 6)).Select(i => i < classes ? i : random.Next(classes))];
         double[] x = Normals(random, labels.Length * d);
         for (int m = 0; m < x.Length; m++)
             x[m] = (float)(x[m] + 1.5 * centres[labels[m / d] * d + m % d]);
