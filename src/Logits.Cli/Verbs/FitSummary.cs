@@ -26,7 +26,7 @@ internal sealed record FitSummary
 /// <param name="Rows">How many rows gain.</param>
 /// <param name="ExampleRows">Some of their numbers in the table, from 1.</param>
 internal sealed record SeparationInTable(
-    bool Complete, IReadOnlyList<string> Classes, IReadOnlyList<string> Features, int Rows, IReadOnlyList<long> ExampleRows)
+    bool Complete, IReadOnlyList<string> Classes, IReadOnlyList<string> Features, long Rows, IReadOnlyList<long> ExampleRows)
 {
     public static SeparationInTable Of(Separation separation, TableEncoding encoding, Func<int, long> tableRow) => new(
         separation.Complete,

@@ -48,6 +48,20 @@ internal readonly struct WideExponential : IExponential
         VectorMath.ExpNonPositive<V, T>(difference * rate);
 }
 
+/// <summary>In every row of scale 1, at hardly more than the cost where no exponential vanishes; one that would be a denormal is 0.</summary>
+internal readonly struct FlushedExponential : IExponential
+{
+    [MethodImpl(AggressiveInlining)]
+    public static T Rate<T>(T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T> => NearExponential.Rate(scale);
+
+    [MethodImpl(AggressiveInlining)]
+    public static V Of<V, T>(V difference, V rate) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        // The exponent below the least one is that of 0.
+        VectorMath.Exp2Near<V, T>(V.Max(V.Constant(typeof(T) == typeof(float) ? -127 / Log2E : -1023 / Log2E), difference), rate);
+
+    private const double Log2E = 1.4426950408889634;
+}
+
 /// <summary>The terms of a sum of exponentials but for the largest ones.</summary>
 internal static class SmallerTerm
 {

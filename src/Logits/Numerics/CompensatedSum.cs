@@ -8,10 +8,16 @@ namespace Logits.Numerics;
 /// A sum a lane, with the rounding of every addition kept and added up beside it: its error hardly grows with the number of terms.
 /// See D. E. Knuth, The Art of Computer Programming, volume 2, section 4.2.2, theorem B.
 /// </summary>
-internal struct CompensatedSum<V, T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct CompensatedSum<V, T>(V sum, V error) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private V _sum;
-    private V _error;
+    private V _sum = sum;
+    private V _error = error;
+
+    /// <summary>The sum as far as it is rounded.</summary>
+    public readonly V Rounded => _sum;
+
+    /// <summary>What to add to it.</summary>
+    public readonly V Error => _error;
 
     public readonly V Total
     {

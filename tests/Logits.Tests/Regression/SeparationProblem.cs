@@ -59,6 +59,10 @@ internal sealed class SeparationProblem(int features, int classes)
         return SeparationDecision.Decide(rows, labels, _weights.ToArray(), proposals ?? [], point, work, token);
     }
 
+    public SeparationTable Table(WorkBudget budget) => new(
+        new DenseExactRows<double>(new DenseRows<double>(_rows.SelectMany(row => row).ToArray(), _rows.Count, features)),
+        Logits.Regression.Labels.FromIndices(_labels.ToArray(), classes), _weights.ToArray(), budget);
+
     public void AssertOverlapping() => Assert.IsType<SeparationVerdict.Overlapping>(Decide());
 
     /// <summary>The separation, after a look at what its direction does to every row.</summary>

@@ -16,6 +16,28 @@ internal sealed unsafe class LabelTile<T>(Labels labels) where T : unmanaged, IB
             Subtract(logits + (nint)k * stride, scratch, used);
     }
 
+    /// <summary>
+    /// others_i = Σ_{k ≠ y_i} p_ik, where labels are class indices: summed without the label's own probability, beside which they would be lost. False for soft labels.
+    /// </summary>
+    public bool SumOthers(T* probabilities, int stride, long first, int rows, int used, T* own, T* others)
+    {
+        if (!labels.AreIndices)
+            return false;
+        ReadOnlySpan<int> indices = labels.Indices.Slice((int)first, rows);
+        for (int i = 0; i < rows; i++)
+        {
+            ref T label = ref probabilities[(nint)indices[i] * stride + i];
+            own[i] = label;
+            label = T.Zero;
+        }
+        new Span<T>(others, used).Clear();
+        for (int k = 0; k < labels.Classes; k++)
+            TileSums<T>.Add(probabilities + (nint)k * stride, used, others);
+        for (int i = 0; i < rows; i++)
+            probabilities[(nint)indices[i] * stride + i] = own[i];
+        return true;
+    }
+
     /// <summary>residuals_i −= w_i y_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Subtract(T* residuals, int stride, long first, int rows, T* weights)

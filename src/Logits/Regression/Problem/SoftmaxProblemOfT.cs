@@ -91,8 +91,8 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
 
     public double UnitRoundoff => typeof(T) == typeof(float) ? 5.9604644775390625e-8 : 1.1102230246251565e-16;
 
-    public IPreconditioner Blocks(ISoftmaxLoss loss, double curvature, double damping, int rowsPerColumn) =>
-        ClassBlocks<T>.Of(loss, RowsOf, Gram!, curvature, damping, rowsPerColumn, Threads);
+    public IPreconditioner Blocks(ISoftmaxLoss loss, double[] gram, double curvature, double damping, int rowsPerColumn) =>
+        ClassBlocks<T>.Of(loss, RowsOf, gram, curvature, damping, rowsPerColumn, Threads);
 
     /// <summary>Decides whether there is a finite optimum without a penalty.</summary>
     /// <param name="step">The last Newton step, which is a direction that would separate where there is none; null where there is none.</param>

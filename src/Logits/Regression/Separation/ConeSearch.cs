@@ -65,6 +65,8 @@ internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Li
 
     private bool Prove(ConeProjection cone)
     {
+        if (scaled.IsPart)
+            return false;
         (Constraint, double)[] multipliers = [.. cone.Multipliers];
         return budget.Try(3, part => OverlapProof.Holds(table, scaled, constraints, multipliers, lineality, part))
             || budget.Try(3, part => lineality.Of(table, scaled, constraints, part) is { } whole

@@ -58,9 +58,11 @@ internal sealed unsafe class ClassBlocks<T> : IPreconditioner where T : unmanage
             double shrink = sample.Rows.Length == 0 ? 1 : 1.0 / (1 + rowsPerColumn) * Math.Min(1, (double)sample.Rows.Length / (rowsPerColumn * order));
             double own = draws == 0 ? 0 : (1 - shrink) * sample.Mass / draws, common = shrink * sample.Mass + damping;
             double[] block = new double[order * order], diagonal = new double[order];
+            // Columns that stay as they are have no part in C, nor here.
+            bool IsFree(int j) => gram[j * order + j] > 0;
             for (int k = 0; k < order; k++)
-                for (int j = 0; j <= k; j++)
-                    block[k * order + j] = own * double.CreateTruncating(products.Span[k * width + j]) + common * gram[k * order + j];
+                for (int j = 0; j <= k && IsFree(k); j++)
+                    block[k * order + j] = own * (IsFree(j) ? double.CreateTruncating(products.Span[k * width + j]) : 0) + common * gram[k * order + j];
             for (double jitter = 1e-10; jitter < 1; jitter *= 100)
             {
                 for (int j = 0; j < order; j++)

@@ -22,12 +22,17 @@ internal sealed class HessianPreconditioner : IPreconditioner
     /// <param name="classes">K.</param>
     /// <param name="features">d.</param>
     /// <param name="curvature">λ.</param>
-    /// <param name="gram">C.</param>
+    /// <param name="gram">C, with rows and columns of zeros for columns that stay as they are.</param>
     /// <param name="damping">μ: its multiple of I ⊗ C is added.</param>
     public static HessianPreconditioner? Of(double[] hessian, int classes, int features, double curvature, double[] gram, double damping)
     {
         int order = features + 1, size = classes * order;
         double[] diagonal = new double[size];
+        for (int j = 0; j < order; j++)
+            if (gram[j * order + j] == 0)
+                for (int k = 0; k < classes; k++)
+                    for (int at = 0; at < size; at++)
+                        hessian[(k * order + j) * size + at] = hessian[at * size + k * order + j] = 0;
         for (int k = 0; damping > 0 && k < classes; k++)
             for (int a = 0; a < order; a++)
                 for (int b = 0; b <= a; b++)

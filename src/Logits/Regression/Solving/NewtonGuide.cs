@@ -87,9 +87,8 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
         if (!_isLast)
             return false;
         Raise(iterate.Value - _bound.AlongStep(iterate.Point, iterate.Gradient, step.Step, step.Residual));
-        // Next to nothing was left to gain, and yet the bound does not close: rounding keeps it open.
-        double wanted = Tolerance * Math.Abs(iterate.Value);
-        _isExhausted = step.Decrease <= 0.01 * wanted && iterate.Value - LowerBound - step.Decrease > wanted;
+        // Less is left to gain than the precision shows, and yet the bound does not close: rounding keeps it open.
+        _isExhausted = step.Decrease <= Loss.RelativeRounding * Math.Abs(iterate.Value) && iterate.Value - LowerBound - step.Decrease > Tolerance * Math.Abs(iterate.Value);
         return false;
     }
 

@@ -36,7 +36,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
         Classes = labels.Classes;
         _weights = passes.PackedWeights();
         _direction = passes.PackedWeights();
-        _scratch = [.. Enumerable.Range(0, passes.Threads).Select(_ => new AlignedArray<T>(2L * passes.Plan.TileRows))];
+        _scratch = [.. Enumerable.Range(0, passes.Threads).Select(_ => new AlignedArray<T>(3L * passes.Plan.TileRows))];
         _rounders = new double[Features];
         _sums = new double[Classes * Features];
         (_loss, _totals, _squares, _intercepts) = (new(1, passes.Threads), new(Classes, passes.Threads), new(Classes, passes.Threads), new(Classes, passes.Threads));
@@ -88,6 +88,8 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
                 worker.Reader.Scores(_weights.Pointer, scores);
                 _labels.Centre(scores, stride, worker.Reader.First, worker.Reader.Rows, used, scratch);
                 ClassMajor<T>.Softmax(scores, stride, used, Classes, probabilities, scratch);
+                if (_labels.SumOthers(probabilities, stride, worker.Reader.First, worker.Reader.Rows, used, scratch + stride, scratch + 2 * stride))
+                    TileSums<T>.Refine(scratch + 2 * stride, used, scratch);
                 _loss.Add(worker.Thread, 0, TileSums<T>.WeightedSum(scratch, worker.Weights, used));
                 for (int k = 0; k < Classes; k++)
                 {

@@ -148,7 +148,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     {
         bool blocks = ReferenceEquals(loss, problem.Loss) && problem.Memory.HasRoomFor(ClassBlocks<T>.Bytes(problem.Classes, problem.Features));
         return new PreconditionerChoice(
-            loss, problem.Rows, gram, penalty.Curvature, blocks ? (damping, rows) => problem.Blocks(loss, penalty.Curvature, damping, rows) : null, problem.Threads);
+            loss, problem.Rows, gram, penalty.Curvature, blocks ? (damping, rows) => problem.Blocks(loss, gram!, penalty.Curvature, damping, rows) : null, problem.Threads);
     }
 
     /// <summary>The Gram matrix with rows and columns of zeros for columns that stay as they are.</summary>

@@ -48,6 +48,28 @@ internal static unsafe class TileSums<T> where T : unmanaged, IBinaryFloatingPoi
         return (Vector256.Sum(lower + upper), Vector256.Sum(lowerSquares + upperSquares));
     }
 
+    /// <summary>totals += p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(T* probabilities, int used, T* totals)
+    {
+        for (int i = 0; i < used; i += Vector256<T>.Count)
+            (Vector256.Load(totals + i) + Vector256.Load(probabilities + i)).Store(totals + i);
+    }
+
+    /// <summary>Where the label is the likelier outcome, with the others' probabilities r together: loss = −log(1 − r) = log(1 + r / (1 − r)), to the last place however small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Refine(T* others, int used, T* losses)
+    {
+        Vector256<T> one = Vector256<T>.One, half = Vector256.Create(T.CreateTruncating(0.5));
+        for (int i = 0; i < used; i += Vector256<T>.Count)
+        {
+            Vector256<T> rest = Vector256.Load(others + i), isLikely = Vector256.LessThan(rest, half);
+            Vector256<T> odds = Vector256.ConditionalSelect(isLikely, rest, default) / (one - Vector256.ConditionalSelect(isLikely, rest, default));
+            Vector256<T> loss = Numerics.VectorMath.Log1P<Numerics.Lanes256<T>, T>(new(odds)).Value;
+            Vector256.ConditionalSelect(isLikely, loss, Vector256.Load(losses + i)).Store(losses + i);
+        }
+    }
+
     /// <summary>means += p ⊙ u: a step towards ⟨p_i, u_i⟩ in every column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProducts(T* probabilities, T* changes, int used, T* means)
