@@ -23,6 +23,9 @@ internal sealed record Table(string Name, double[] X, int Features, int[] Indice
 
     public double Share(int row, int k) => Soft.Length > 0 ? Soft[row * Classes + k] : Indices[row] == k ? 1 : 0;
 
+    /// <summary>Whether a row is the first of its class: a table needs it.</summary>
+    public bool IsFirst(int row) => Soft.Length == 0 && Array.IndexOf(Indices, Indices[row]) == row;
+
     public FitOptions Options => new() { Strength = Strength, RowWeights = Weights, WeightsAre = WeightsAre };
 
     public Labels Labels => Soft.Length > 0 ? Labels.FromProbabilities(Soft, Classes) : Labels.FromIndices(Indices, Classes);
