@@ -48,7 +48,8 @@ internal sealed class SeparationProblem(int features, int classes)
         return standardised;
     }
 
-    public SeparationVerdict Decide(IReadOnlyList<ReadOnlyMemory<double>>? proposals = null, double[]? point = null, long work = Work, CancellationToken token = default) =>
+    public SeparationVerdict Decide(
+        IReadOnlyList<ReadOnlyMemory<double>>? proposals = null, double[]? point = null, long work = Work, CancellationToken token = default) =>
         Decide(Logits.Regression.Labels.FromIndices(_labels.ToArray(), classes), proposals, point, work, token);
 
     public SeparationVerdict Decide(
@@ -60,7 +61,7 @@ internal sealed class SeparationProblem(int features, int classes)
     }
 
     public SeparationTable Table(WorkBudget budget) => new(
-        new DenseExactRows<double>(new DenseRows<double>(_rows.SelectMany(row => row).ToArray(), _rows.Count, features)),
+        new ExactRows<double>(new DenseRows<double>(_rows.SelectMany(row => row).ToArray(), _rows.Count, features)),
         Logits.Regression.Labels.FromIndices(_labels.ToArray(), classes), _weights.ToArray(), budget);
 
     public void AssertOverlapping() => Assert.IsType<SeparationVerdict.Overlapping>(Decide());

@@ -3,7 +3,10 @@ using Logits.Regression;
 
 namespace Logits.Tests.Regression;
 
-/// <summary>What checks proofs, given proofs that are wrong: no weights prove an optimum where there is none, and no direction passes that hurts a row by the least bit.</summary>
+/// <summary>
+/// What checks proofs, given proofs that are wrong: no weights prove an optimum where there is none, and no direction passes that hurts a row by the
+/// least bit.
+/// </summary>
 public class SeparationProofTests
 {
     [Theory]

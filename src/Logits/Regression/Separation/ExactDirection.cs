@@ -30,7 +30,8 @@ internal sealed class ExactDirection
         _shift = (int)Math.Max(0, mostBits - MostBits);
         _isShort = mostBits <= MostBits;
         _rounded = [.. _entries.Select(e => (double)e)];
-        _group = [.. Enumerable.Range(0, Classes).Select(k => Enumerable.Range(0, k).FirstOrDefault(l => Class(l).SequenceEqual(Class(k)), k))];
+        _group = [.. Enumerable.Range(0, Classes).Select(k => Enumerable.Range(0, k).FirstOrDefault(
+            l => Class(l).SequenceEqual(Class(k)), k))];
         _used = [.. Enumerable.Range(0, Width).Where(j => Enumerable.Range(0, Classes).Any(k => !this[k, j].IsZero))];
         _isWhole = mostBits <= 52 && _used.All(j => j == Width - 1 || table.Columns[j].IsWhole);
     }
@@ -51,7 +52,8 @@ internal sealed class ExactDirection
     public int[] ColumnsByRange(SeparationTable table)
     {
         double[] rounded = Rounded();
-        return [.. _used.Where(j => j < Width - 1).Select(j => (Column: j, Range: Range(j))).Where(c => c.Range > 0).OrderByDescending(c => c.Range).Select(c => c.Column)];
+        return [.. _used.Where(j => j < Width - 1).Select(j => (Column: j, Range: Range(j)))
+            .Where(c => c.Range > 0).OrderByDescending(c => c.Range).Select(c => c.Column)];
 
         double Range(int j)
         {

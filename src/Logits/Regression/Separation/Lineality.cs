@@ -4,8 +4,8 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// The directions that keep every constraint of a set an equation: those that move no logits against each other, because columns are collinear, and those along which
-/// only other constraints gain. Found from a few rows, exactly, and checked on all.
+/// The directions that keep every constraint of a set an equation: those that move no logits against each other, because columns are collinear, and those
+/// along which only other constraints gain. Found from a few rows, exactly, and checked on all.
 /// </summary>
 internal sealed class Lineality
 {
@@ -99,7 +99,9 @@ internal sealed class Lineality
         return lineality;
     }
 
-    /// <summary>Adds l lᵀ for each direction l, at the scale of the matrix: what was singular along them no longer is, and across them nothing changes.</summary>
+    /// <summary>
+    /// Adds l lᵀ for each direction l, at the scale of the matrix: what was singular along them no longer is, and across them nothing changes.
+    /// </summary>
     public void AddSquares(double[] matrix, int order, ScaledColumns scaled)
     {
         int n = IndependentColumns.Length;
@@ -107,7 +109,9 @@ internal sealed class Lineality
         foreach (double[] direction in _directions)
             for (int i = 0; i < order; i++)
                 for (int j = 0; j <= i; j++)
-                    matrix[i * order + j] += scale * direction[i / n * scaled.Width + IndependentColumns[i % n]] * direction[j / n * scaled.Width + IndependentColumns[j % n]];
+                    matrix[i * order + j] += scale * Entry(direction, i) * Entry(direction, j);
+
+        double Entry(double[] direction, int i) => direction[i / n * scaled.Width + IndependentColumns[i % n]];
     }
 
     private static bool IsNew(OrthogonalBasis found, ReadOnlySpan<double> vector)

@@ -4,9 +4,9 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Makes an exact direction of a rounded one. Where rows must keep their logits exactly, rounding would move them a little either way; three ways to avoid that are
-/// tried, and each result is verified: small whole numbers near the direction; the direction moved a little inside the cone, where nothing needs to be kept; and exact
-/// elimination of what is to be kept.
+/// Makes an exact direction of a rounded one. Where rows must keep their logits exactly, rounding would move them a little either way; three ways to
+/// avoid that are tried, and each result is verified: small whole numbers near the direction; the direction moved a little inside the cone, where nothing
+/// needs to be kept; and exact elimination of what is to be kept.
 /// </summary>
 internal sealed class Purification(SeparationTable table, ScaledColumns scaled, Lineality lineality, WorkBudget budget)
 {

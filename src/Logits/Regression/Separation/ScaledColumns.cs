@@ -51,9 +51,13 @@ internal sealed class ScaledColumns
     public double[] Scales { get; }
 
     /// <summary>A bound on the rounding error of one entry of a scaled row, given the size of the column.</summary>
-    public double Error(int column) => _table.Columns.Length == column || _table.Columns[column].IsBinary
-        ? 0
-        : Math.ScaleB(1, -51) * (Math.Max(Math.Abs(_table.Columns[column].Low), Math.Abs(_table.Columns[column].High)) + Math.Abs(Centres[column])) / Scales[column];
+    public double Error(int column)
+    {
+        if (column == _table.Columns.Length || _table.Columns[column].IsBinary)
+            return 0;
+        double size = Math.Max(Math.Abs(_table.Columns[column].Low), Math.Abs(_table.Columns[column].High));
+        return Math.ScaleB(1, -51) * (size + Math.Abs(Centres[column])) / Scales[column];
+    }
 
     /// <summary>The same with all columns but some taken for 0, so that directions do without them.</summary>
     public ScaledColumns Only(bool[] kept) => new(this, kept);

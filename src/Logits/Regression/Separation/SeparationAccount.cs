@@ -36,13 +36,17 @@ internal sealed class SeparationAccount(ExactDirection direction, SeparationTabl
             Classes = [.. pairs.Select(p => p.Class).Distinct()],
             Features = [.. features.Take(MostExamples)],
             SeparatedRows = Enumerable.Range(0, table.Cells).Where(cell => gaining[cell]).Sum(table.Count),
-            ExampleRows = [.. Enumerable.Range(0, table.CellOfRow.Length).Where(i => table.CellOfRow[i] is >= 0 and int cell && gaining[cell]).Take(MostExamples)],
+            ExampleRows = [.. Enumerable.Range(0, table.CellOfRow.Length)
+                .Where(i => table.CellOfRow[i] is >= 0 and int cell && gaining[cell]).Take(MostExamples)],
             Pairs = pairs,
             Cells = [.. splits.EmptyCells().Where(cell => cell.Features.All(features.Contains))],
         };
     }
 
-    /// <summary>Coefficients of x for those of z = (x − low) / (high − low): V / (high − low), and −V low / (high − low) on the intercept; scaled to length 1, rounded.</summary>
+    /// <summary>
+    /// Coefficients of x for those of z = (x − low) / (high − low): V / (high − low), and −V low / (high − low) on the intercept; scaled to length 1,
+    /// rounded.
+    /// </summary>
     private (double[] Weights, double[] Intercepts) InOwnCoordinates()
     {
         double[] weights = new double[table.Classes * table.Features], intercepts = new double[table.Classes];

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Decides whether some direction separates, whatever an optimiser made of the data: by counting, by directions and a point that an optimiser proposes, and by a
-/// projection on the cone of receding directions. What is found is verified exactly, and that nothing (more) is to be found is proved; see docs/mathematics.md, section 13.
+/// Decides whether some direction separates, whatever an optimiser made of the data: by counting, by directions and a point that an optimiser proposes,
+/// and by a projection on the cone of receding directions. What is found is verified exactly, and that nothing (more) is to be found is proved; see
+/// docs/mathematics.md, section 13.
 /// </summary>
 internal sealed class SeparationDecision
 {

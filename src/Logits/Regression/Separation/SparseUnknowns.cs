@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// The entries of a direction that exact elimination must find: those of independent columns, relative to the last class, and where a rounded direction is known, classes
-/// that move alike share theirs and columns that have none stay without.
+/// The entries of a direction that exact elimination must find: those of independent columns, relative to the last class, and where a rounded direction
+/// is known, classes that move alike share theirs and columns that have none stay without.
 /// </summary>
 internal sealed class SparseUnknowns
 {

@@ -1,6 +1,8 @@
 namespace Logits.Regression;
 
-/// <summary>What a decision may cost, in multiply-adds rather than seconds, so that the answer does not depend on the machine; and whether it is still wanted.</summary>
+/// <summary>
+/// What a decision may cost, in multiply-adds rather than seconds, so that the answer does not depend on the machine; and whether it is still wanted.
+/// </summary>
 internal sealed class WorkBudget(long work, CancellationToken cancellationToken, WorkBudget? whole = null)
 {
     /// <summary>How often, in multiply-adds, a long computation asks whether it is still wanted.</summary>

@@ -55,15 +55,8 @@ internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
     {
         double square = 0;
         for (int k = 0; k < loss.Classes; k++)
-        {
-            ReadOnlySpan<double> r = residual.Slice(k * loss.Features, loss.Features), s = step.Slice(k * loss.Features, loss.Features);
-            double excess = residual[Weights + k];
-            for (int j = 0; j < r.Length; j++)
-            {
-                double rest = r[j] + penalty.Curvature * s[j] - excess * loss.Columns.Means[j];
-                square += rest * rest;
-            }
-        }
+            square += VectorArithmetic.SquaredSum(
+                residual.Slice(k * loss.Features, loss.Features), penalty.Curvature, step.Slice(k * loss.Features, loss.Features), -residual[Weights + k], loss.Columns.Means);
         return square / (2 * penalty.Curvature);
     }
 

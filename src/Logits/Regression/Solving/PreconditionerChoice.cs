@@ -54,7 +54,7 @@ internal sealed class PreconditionerChoice
         if (gram is not null)
             _kronecker = new KroneckerPreconditioner(gram, loss.Classes, loss.Features, curvature, threads);
         else
-            _diagonal = new DiagonalPreconditioner(loss, curvature);
+            _diagonal = new DiagonalPreconditioner(loss, curvature, threads);
     }
 
     /// <param name="point">The current point.</param>

@@ -139,7 +139,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     private Outcome Minimize(ISoftmaxLoss loss, NewtonGuide guide, int[] fixedColumns)
     {
         _losses.Add((loss, loss.Evaluations, loss.Products, loss.OtherPasses));
-        NewtonCg newton = new(new PenalisedLoss(loss, penalty, fixedColumns), guide, problem.Threads);
+        NewtonCg newton = new(new PenalisedLoss(loss, penalty, fixedColumns, problem.Threads), guide, problem.Threads);
         return newton.Minimize(_iterate, options.MaxIterations, iterate => progress?.Report(new FitProgress(
             iterate.Iteration, iterate.Value, guide.Gap / Math.Abs(iterate.Value), IsCertified, options.Tolerance, Gradients, Products)));
     }
