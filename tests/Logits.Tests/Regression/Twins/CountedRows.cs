@@ -58,7 +58,7 @@ internal sealed class CountedRows<T>(RowBlocks<T> rows, PassCounter counter) : R
 
         public override long PackedLength => reader.PackedLength;
 
-        public override void Pack(ReadOnlySpan<double> point, T* packed) => reader.Pack(point, packed);
+        public override void Pack(ReadOnlySpan<double> point, T* packed, int from, int to) => reader.Pack(point, packed, from, to);
 
         public override void Scores(T* packed, T* scores) => reader.Scores(packed, scores);
 
