@@ -16,8 +16,8 @@ public class SinglePrecisionTests
         get
         {
             TheoryData<string, int> cases = [];
-            foreach (string kind in new[] { "plain", "far", "very far", "large logits", "small columns", "one pattern a class" })
-                foreach (int seed in new[] { 1, 2 })
+            foreach (string kind in new[] { "plain", "far", "very far", "farther", "large logits", "small columns", "one pattern a class" })
+                foreach (int seed in new[] { 1, 3 })
                     cases.Add(kind, seed);
             return cases;
         }
@@ -80,6 +80,7 @@ public class SinglePrecisionTests
     private static double Value(string kind, int j, double number) => (float)(kind switch
     {
         "far" => 100 + number,
+        "farther" => j == 0 ? 100_000 + number : number,
         "very far" => j < 2 ? 10_000 + number : number,
         "small columns" => Math.Pow(10, -j) * number,
         _ => number,
