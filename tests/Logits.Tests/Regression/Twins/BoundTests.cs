@@ -8,7 +8,7 @@ namespace Logits.Tests.Regression;
 /// <summary>Whatever the duality bound is given, what it proves must be true: points anywhere, steps that solve nothing, residuals that belong to other steps.</summary>
 public class BoundTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 5)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 3)];
 
     [Theory, MemberData(nameof(Seeds))]
     public void No_bound_lies(int seed) => Assert.All(Tables.Of(seed), table =>
@@ -16,6 +16,14 @@ public class BoundTests
         Attack<double>(table, seed);
         Attack<float>(table, seed);
     });
+
+    [Fact, Trait("Category", "Nightly")]
+    public void No_bound_lies_on_many_tables() => Assert.All(Enumerable.Range(100, 30), No_bound_lies);
+
+    /// <summary>Sums of next to nothing are exact to 10⁻⁸ of themselves, no more.</summary>
+    [Theory, MemberData(nameof(Seeds))]
+    public void No_bound_lies_where_next_to_nothing_is_lost(int seed) => Assert.All(
+        new[] { Tables.Tiny(seed), Tables.Wide(seed), Tables.LargeLogits(seed) }.SelectMany(t => new[] { 1e-10, 1e-12 }.Select(s => t with { Strength = s })), table => Attack<double>(table, seed, 1e-8));
 
     [Theory]
     [InlineData(65)]
@@ -26,7 +34,7 @@ public class BoundTests
         Attack<float>(Tables.ManyClasses(1, classes), 1);
     }
 
-    private static void Attack<T>(Table table, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Attack<T>(Table table, int seed, double rounding = 1e-12) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (double[] optimum, double least) = PlainNewton.Optimum(table);
         PlainObjective plain = new(table, table.Strength);
@@ -70,7 +78,7 @@ public class BoundTests
 
             void Check(double gap, string what)
             {
-                double slack = typeof(T) == typeof(float) ? 1e-7 * least + 2 * loss.RelativeRounding * value : 1e-12 * least;
+                double slack = typeof(T) == typeof(float) ? 1e-7 * least + 2 * loss.RelativeRounding * value : rounding * least;
                 finite += double.IsFinite(gap) ? 1 : 0;
                 Assert.True(gap >= 0 && value - gap <= least + slack, $"{table}, {typeof(T).Name}: {value:G17} − {gap:G17} is {value - gap - least:G3} above {least:G17}, {what}, {distance} from the optimum");
             }

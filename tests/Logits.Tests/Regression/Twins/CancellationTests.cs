@@ -13,7 +13,7 @@ public class CancellationTests
     [Theory, MemberData(nameof(Cases))]
     public void A_cancelled_pass_leaves_nothing_behind(double strength, int classes)
     {
-        Table table = SameBitsTests.Large(classes == 3 ? 1700 : 700, 4, classes) with { Strength = strength };
+        Table table = SameBitsTests.Large(classes == 3 ? 1700 : 300, 4, classes) with { Strength = strength };
         foreach (bool sparse in new[] { false, true })
         {
             Check<double>(sparse ? table.Sparse<double>() : table.Dense<double>());

@@ -7,7 +7,7 @@ namespace Logits.Tests.Regression;
 /// <summary>Tables built against the certificate: what a sum rounds away, labels that are almost probabilities, weights and columns beyond all measure.</summary>
 public class EnemyTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(51, 3)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(51, 2)];
 
     /// <summary>One number a billion times as large as all others: grids and scales are made for it, and the rest must not drown.</summary>
     [Theory, MemberData(nameof(Seeds))]
@@ -49,7 +49,7 @@ public class EnemyTests
     [Theory, MemberData(nameof(Seeds))]
     public void Strengths_beyond_all_measure(int seed) => Each(seed, table =>
     {
-        foreach (double strength in new[] { 1e-13, 1e-11, 1e6, 1e15, 1e100 })
+        foreach (double strength in new[] { 1e-13, 1e-11, 1e6, 1e15 })
         {
             Table other = table with { Strength = strength };
             FitReport report = other.Fit<double>().Report;
@@ -78,13 +78,22 @@ public class EnemyTests
     public void Converged_is_within_the_tolerance(int seed) => Each(seed, table =>
     {
         foreach (double strength in new[] { table.Strength, 0 })
-            foreach (double tolerance in new[] { 0.3, 1e-6, 1e-9, 1e-12, 1e-14, 1e-17 })
+            foreach (double tolerance in new[] { 0.3, 1e-9, 1e-15 })
             {
                 Check(table.Fit<double>(o => o with { Strength = strength, Tolerance = tolerance }).Report);
                 Check(table.Fit<float>(o => o with { Strength = strength, Tolerance = tolerance }).Report);
 
                 void Check(FitReport report) => Assert.True(report.StopReason != StopReason.Converged || report.RelativeGap <= tolerance, $"{table}, λ {strength}: converged with {report.RelativeGap:G3} for {tolerance}");
             }
+    });
+
+    [Fact, Trait("Category", "Nightly")]
+    public void Many_tables() => Assert.All(Enumerable.Range(100, 20), seed =>
+    {
+        One_value_far_out(seed);
+        Weights_of_all_sizes(seed);
+        Strengths_beyond_all_measure(seed);
+        Converged_is_within_the_tolerance(seed);
     });
 
     private static void Holds<T>(Table table) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,12 +7,11 @@ namespace Logits.Tests.Regression;
 public class PeoplesTablesTests
 {
     /// <summary>300 shops, the j-th with 1/j² as many rows as the first, standardised: rare levels are columns of rare, large numbers. Without random numbers.</summary>
-    [Theory]
-    [InlineData(1_000)]
-    [InlineData(5_000)]
-    public void A_category_with_rare_levels(int rows) => Rare(rows);
+    [Fact]
+    public void A_category_with_rare_levels() => Rare(1000);
 
     [Theory, Trait("Category", "Nightly")]
+    [InlineData(5_000)]
     [InlineData(20_000)]
     [InlineData(60_000)]
     [InlineData(200_000)]
@@ -45,7 +44,6 @@ public class PeoplesTablesTests
     /// <summary>Makers of aeroplanes and their engines: 43 cells, most of them pure. By rows, sorted or not, as by weighted cells: the entropy, and no optimum.</summary>
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
     public void Mostly_pure_cells(int seed)
     {
         Random random = new(seed);
@@ -79,7 +77,7 @@ public class PeoplesTablesTests
                 Assert.True(fit.Report.StopReason == StopReason.NoFiniteOptimum, $"{table}: {fit.Report.StopReason} after {fit.Report.Iterations}, {fit.Report.Objective:G17}, entropy {entropy:G17}");
                 Assert.InRange(fit.Report.Objective, entropy * (1 - 1e-12), entropy * (1 + 1e-5));
             }
-            foreach (double strength in new[] { 1e-4, 1e-6, 1e-8 })
+            foreach (double strength in new[] { 1e-4, 1e-8 })
             {
                 Table penalised = table with { Strength = strength }, judge = cells with { Strength = strength };
                 double optimum = PlainNewton.Optimum(judge).Value;

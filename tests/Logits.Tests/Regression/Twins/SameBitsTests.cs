@@ -7,13 +7,13 @@ namespace Logits.Tests.Regression;
 /// <summary>What must not show in a fit, not in its last bit: threads, memory, what was solved before, and how the rows came.</summary>
 public class SameBitsTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(21, 3)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(21, 2)];
 
     /// <summary>Many chunks of rows, and classes to either side of the number up to which S̄ is formed in every pass.</summary>
     [Theory]
     [InlineData(3000, 7, 3)]
-    [InlineData(700, 5, 64)]
-    [InlineData(700, 5, 65)]
+    [InlineData(600, 4, 64)]
+    [InlineData(600, 4, 65)]
     public void Any_number_of_threads(int rows, int features, int classes)
     {
         Table table = Large(rows, features, classes);
@@ -26,9 +26,9 @@ public class SameBitsTests
 
             void Check<T>(bool sparse) where T : unmanaged, IBinaryFloatingPointIeee754<T>
             {
-                FitResult one = table.Fit<T>(o => o with { Strength = strength, Threads = 1, MaxIterations = 5 }, sparse);
-                foreach (int threads in new[] { 2, 3, 8 })
-                    Twins.SameBits(one, table.Fit<T>(o => o with { Strength = strength, Threads = threads, MaxIterations = 5 }, sparse), $"{table}, λ {strength}, {typeof(T).Name}, sparse {sparse}, {threads} threads");
+                FitResult one = table.Fit<T>(o => o with { Strength = strength, Threads = 1, MaxIterations = 4 }, sparse);
+                foreach (int threads in classes == 3 ? new[] { 2, 3, 8 } : [3])
+                    Twins.SameBits(one, table.Fit<T>(o => o with { Strength = strength, Threads = threads, MaxIterations = 4 }, sparse), $"{table}, λ {strength}, {typeof(T).Name}, sparse {sparse}, {threads} threads");
             }
         }
     }
@@ -55,7 +55,7 @@ public class SameBitsTests
     });
 
     [Theory, MemberData(nameof(Seeds))]
-    public void Solved_again(int seed) => Assert.All([.. Tables.Of(seed), Large(1200, 6, 5), Large(700, 4, 66), WeightedWide(seed)], table =>
+    public void Solved_again(int seed) => Assert.All([.. Tables.Of(seed).Where((_, i) => i % 2 == seed % 2), Large(1200, 6, 5), Large(700, 4, 66), WeightedWide(seed)], table =>
     {
         Check<double>(table);
         Check<float>(table);

@@ -17,7 +17,7 @@ public class SinglePrecisionTests
         {
             TheoryData<string, int> cases = [];
             foreach (string kind in new[] { "plain", "far", "very far", "farther", "large logits", "small columns", "one pattern a class" })
-                foreach (int seed in new[] { 1, 3 })
+                foreach (int seed in kind.Contains("far") ? new[] { 1, 3 } : [1])
                     cases.Add(kind, seed);
             return cases;
         }
@@ -30,7 +30,7 @@ public class SinglePrecisionTests
         int[] order = [.. Enumerable.Range(0, few.Rows).SelectMany(i => Enumerable.Repeat(i, (int)few.Weights[i]))];
         new Random(seed).Shuffle(order);
         Table many = (few with { Weights = [] }).Pick(order, "repeated");
-        foreach (double strength in new[] { 1e-3, 1e-6, 1e-9 })
+        foreach (double strength in new[] { 1e-3, 1e-7 })
         {
             Table judge = few with { Strength = strength };
             double optimum = PlainNewton.Optimum(judge).Value;
@@ -43,6 +43,9 @@ public class SinglePrecisionTests
             }
         }
     }
+
+    [Fact, Trait("Category", "Nightly")]
+    public void What_float32_certifies_is_true_for_many_seeds() => Assert.All(Enumerable.Range(10, 10).SelectMany(seed => Cases.Select(c => (c.Data.Item1, seed))).Distinct(), c => What_float32_certifies_is_true(c.Item1, c.seed));
 
     [Fact]
     public void Float32_is_used_and_left()
