@@ -34,6 +34,8 @@ internal sealed class CountedRows<T>(RowBlocks<T> rows, PassCounter counter) : R
 
     internal override RowBlocks<double> Widened() => typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this : new CountedRows<double>(rows.Widened(), counter);
 
+    internal override RowBlocks<T> Only(ReadOnlySpan<long> places) => new CountedRows<T>(rows.Only(places), counter);
+
     internal override long Stored => rows.Stored;
 
     private sealed unsafe class CountedReader(RowReader<T> reader, PassCounter counter) : RowReader<T>(reader.Plan, reader.Features)
