@@ -45,7 +45,7 @@ internal readonly unsafe ref struct ColumnBlock<V, T> where V : struct, ILanes<V
     public int Rows { get; }
 
     /// <summary>
-    /// Reads the rows and finds the largest logit of each; false where one of those is not finite. And says whether <see cref="NearExponential"/> serves them all.
+    /// Reads the rows and finds the largest logit of each; false where one of those is not finite. Says whether <see cref="NearExponential"/> serves them all.
     /// </summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
     public bool Load(ref readonly T logits, T scale, out bool near)
