@@ -125,7 +125,7 @@ internal sealed class ColumnSpace
             size += Math.Abs(coefficients[a]) * columns.Scales[kept[a]] / deviations[kept[a]];
         double rounding = 2 * unitRoundoff * size;
         // However large the columns: what explains more than this of a column's variance is a column of its own.
-        return Math.Min(LargestShare, Math.Max(rounding * rounding, 1e-14 * size));
+        return Math.Min(LargestShare, Math.Max(rounding * rounding, 1e-14 * size * size));
     }
 
     /// <summary>The coefficients, in units of standard deviations, of the combination of the columns kept that comes nearest to a column.</summary>
