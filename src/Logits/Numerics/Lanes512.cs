@@ -46,7 +46,8 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
         {
             ref float f = ref Unsafe.As<T, float>(ref s);
             Transpose(Rows(ref f, stride), Rows(ref Unsafe.Add(ref f, stride), stride), Rows(ref Unsafe.Add(ref f, 2 * stride), stride),
-                Rows(ref Unsafe.Add(ref f, 3 * stride), stride), out Vector512<float> a4, out Vector512<float> b4, out Vector512<float> c4, out Vector512<float> d4);
+                Rows(ref Unsafe.Add(ref f, 3 * stride), stride),
+                out Vector512<float> a4, out Vector512<float> b4, out Vector512<float> c4, out Vector512<float> d4);
             (a, b, c, d) = (new(a4.As<float, T>()), new(b4.As<float, T>()), new(c4.As<float, T>()), new(d4.As<float, T>()));
         }
         else

@@ -12,7 +12,7 @@ namespace Logits.Numerics;
 /// </remarks>
 internal static unsafe class MatrixProduct<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The terms that are summed before they are added to the result: enough to make that cheap, few enough for a strip of B to stay in cache.</summary>
+    /// <summary>The terms that are summed before they are added to the result: so many that this is cheap, so few that a strip of B stays in cache.</summary>
     public const int PanelLength = 256;
 
     private const int GroupBytes = 16;
