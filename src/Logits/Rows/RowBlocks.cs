@@ -55,6 +55,9 @@ public abstract class RowBlocks<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The same rows for kernels in double precision.</summary>
     internal abstract RowBlocks<double> Widened();
 
+    /// <summary>The same rows with something taken off each column, for kernels in double precision; null where that would store zeros.</summary>
+    internal virtual RowBlocks<double>? Centred(double[] centres) => null;
+
     /// <summary>How many numbers are stored: what one product with the rows costs a class.</summary>
     internal abstract long Stored { get; }
 }

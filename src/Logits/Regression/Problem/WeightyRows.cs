@@ -18,13 +18,13 @@ internal sealed class WeightyRows
     }
 
     /// <summary>The problem of these rows alone, which speaks of rows by their places among all.</summary>
-    public SoftmaxProblem<T> Problem<T>(RowBlocks<T> rows, Labels labels, FitOptions options, CancellationToken cancellationToken)
+    public SoftmaxProblem Problem<T>(RowBlocks<T> rows, Labels labels, FitOptions options, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Whether weights are whole numbers is a question to all of them.
         WeightMeaning meaning = new RowWeights(options.RowWeights, rows.Count, options.WeightsAre).Meaning;
         double[] weights = Array.ConvertAll(_rows, i => options.RowWeights.Span[(int)i]);
-        return new SoftmaxProblem<T>(rows.Only(_rows), Of(labels), options with { RowWeights = weights, WeightsAre = meaning }, cancellationToken) { PlacesOfRows = _rows };
+        return SoftmaxProblem.Of(rows.Only(_rows), Of(labels), options with { RowWeights = weights, WeightsAre = meaning }, _rows, cancellationToken);
     }
 
     private Labels Of(Labels labels) => labels.AreIndices

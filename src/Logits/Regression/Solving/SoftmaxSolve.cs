@@ -71,7 +71,8 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         if (double.IsInfinity(_iterate.Value) && start is null)
             // Known before any pass: all probabilities are 1/K.
             _iterate.Value = Math.Log(problem.Classes);
-        space?.Spread(_iterate.Point, problem.Classes);
+        if (space is not null && outcome != Outcome.Cancelled)
+            Spread(space);
         return new FitResult(Model(), Report(outcome, space, options.Clock.GetElapsedTime(begin).TotalSeconds));
     }
 
@@ -130,6 +131,18 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             if (IsSeparated(complete: true))
                 return outcome;
         }
+    }
+
+    /// <summary>Moves to the solution of least norm, if that leaves the value what it is: as far as rounding lets columns depend on each other, it does.</summary>
+    private void Spread(ColumnSpace space)
+    {
+        if (space.Dependent.Count == 0)
+            return;
+        double[] point = [.. _iterate.Point], gradient = new double[point.Length];
+        space.Spread(point, problem.Classes);
+        double value = problem.WideLoss.Evaluate(point, gradient);
+        if (value <= _iterate.Value * (1 + 1e-9))
+            (_iterate.Point, _iterate.Gradient, _iterate.Value) = (point, gradient, value);
     }
 
     private void Decide()
