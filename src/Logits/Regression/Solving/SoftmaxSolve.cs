@@ -29,7 +29,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     /// <summary>Passes over all rows that a start from a smaller problem took; where it is the same problem, there is nothing left for float32 to do.</summary>
     private int _startPasses;
     private double _gap = double.PositiveInfinity;
-    private double _lowerBound;
+    private StepProof? _proof;
     private double[]? _lastStep;
     private SeparationVerdict? _verdict;
 
@@ -84,21 +84,43 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             return RunCertified(problem.Loss, options.Tolerance);
         if (!IsSmall && _startPasses == 0)
         {
-            // Float32 goes as far as it resolves; what is left, or what it does not bring to an end, is for float64.
+            // Float32 finds, as far as it resolves; what it found is for float64 to certify, and to bring to an end where it does not hold.
             double resolved = Math.Max(options.Tolerance, 4 * problem.Loss.RelativeRounding);
             Outcome outcome = RunCertified(problem.Loss, resolved);
-            if (!(outcome == Outcome.Stalled || (outcome == Outcome.Satisfied && resolved > options.Tolerance)))
+            if (outcome is not (Outcome.Stalled or Outcome.Satisfied) || (outcome == Outcome.Satisfied && resolved == options.Tolerance && HoldsInDouble()))
                 return outcome;
         }
         return RunCertified(problem.WideLoss, options.Tolerance);
     }
 
+    /// <summary>
+    /// Whether values and gradients in double precision prove the gap at the point that float32 found, with the product that it found along its last step: rows that are alike round alike, and no
+    /// average makes up for it.
+    /// </summary>
+    private bool HoldsInDouble()
+    {
+        ISoftmaxLoss wide = problem.WideLoss;
+        _losses.Add((wide, wide.Evaluations, wide.Products, wide.OtherPasses));
+        PenalisedLoss objective = new(wide, penalty, [], problem.Threads);
+        DualityBound bound = new(wide, penalty);
+        double[] gradient = new double[_iterate.Point.Length];
+        double lower = double.NegativeInfinity;
+        if (_proof is { } proof)
+            lower = objective.Evaluate([.. proof.Point], gradient) - bound.Along(proof, gradient);
+        double value = objective.Evaluate([.. _iterate.Point], gradient);
+        lower = Math.Max(lower, value - bound.AtPoint(_iterate.Point, gradient));
+        double gap = Math.Max(0, value - lower) + wide.RelativeRounding * Math.Abs(value);
+        if (!(gap <= options.Tolerance * Math.Abs(value)))
+            return false;
+        (_iterate.Value, _iterate.Gradient, _gap) = (value, gradient, gap);
+        return true;
+    }
+
     private Outcome RunCertified(ISoftmaxLoss loss, double tolerance)
     {
-        CertifiedGuide guide = new(loss, penalty, Choice(loss, problem.Gram), tolerance, _lowerBound);
+        CertifiedGuide guide = new(loss, penalty, Choice(loss, problem.Gram), tolerance);
         Outcome outcome = Minimize(loss, guide, []);
-        // What float32 took for a bound is none where float32 was not enough.
-        (_gap, _lowerBound) = (guide.Gap, outcome == Outcome.Stalled ? 0 : guide.LowerBound - loss.RelativeRounding * Math.Abs(_iterate.Value));
+        (_gap, _proof) = (guide.Gap, guide.Proof);
         return outcome;
     }
 
