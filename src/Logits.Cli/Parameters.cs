@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using Logits.Rows;
 
 namespace Logits.Cli;
 
@@ -16,6 +17,23 @@ internal static class Parameters
     public static Argument<string> Model() => new("MODEL") { Description = "The model file that fit wrote." };
 
     public static Option<string?> Query() => new("--query") { HelpName = "SQL", Description = "What to read from a .duckdb file: \"select …\"." };
+
+    public static Option<string?> Weights() => new("--weights")
+    {
+        HelpName = "COLUMN",
+        Description = "The column of row weights: a row of weight 2 counts as two, one of weight 0 as none. Where some are no whole numbers, only their proportions count.",
+    };
+
+    public static Option<WeightMeaning?> WeightsAre() => Choice(
+        "--weights-are", "What the weights are: frequencies (how often a row occurs) or importances. Default: frequencies where all are whole numbers.",
+        new Dictionary<string, WeightMeaning> { ["frequencies"] = WeightMeaning.Frequencies, ["importances"] = WeightMeaning.Importances });
+
+    /// <summary>A meaning of weights is nothing without weights.</summary>
+    public static Action<CommandResult> NeedsWeights(Option<string?> weights, Option<WeightMeaning?> weightsAre) => result =>
+    {
+        if (result.GetResult(weightsAre) is not null && result.GetResult(weights) is null)
+            result.AddError("--weights-are needs --weights.");
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
 

@@ -1,5 +1,7 @@
 using Logits.Cli.Terminal;
 using Logits.Data;
+using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Cli;
 
@@ -8,14 +10,12 @@ internal sealed class ScoredTable : IDisposable
 {
     private readonly ModelDocument _document;
     private readonly TableEncoder _encoder;
-    private readonly string _name;
     private double[] _logits = [];
 
-    public ScoredTable(ModelDocument document, TableSource source, bool strict, bool withLabels = false, string? weights = null)
+    public ScoredTable(ModelDocument document, TableSource source, bool strict, bool withLabels = false, string? weights = null, WeightMeaning? weightsAre = null)
     {
         _document = document;
-        _name = source.Name;
-        _encoder = new TableEncoder(source, document.Encoding, strict, withLabels, weights);
+        _encoder = new TableEncoder(source, document.Encoding, strict, withLabels, weights, weightsAre);
     }
 
     public IReadOnlyList<string> Classes => _document.Encoding.Classes;
@@ -31,7 +31,12 @@ internal sealed class ScoredTable : IDisposable
     /// <summary>The weights of the current batch; empty without a column of weights.</summary>
     public ReadOnlySpan<double> Weights => _encoder.Weights;
 
+    /// <summary>What the weights mean, as far as the rows read tell; null without a column of weights.</summary>
+    public WeightMeaning? WeightsAre => _encoder.WeightsAre;
+
     public long RowsRead => _encoder.RowsRead;
+
+    public long RowsOfWeightZero => _encoder.RowsOfWeightZero;
 
     public long RowsWithoutLabel => _encoder.RowsWithoutLabel;
 
@@ -45,12 +50,30 @@ internal sealed class ScoredTable : IDisposable
         if (_logits.Length < needed)
             _logits = new double[needed];
         _document.Model.Logits(_encoder.Rows, _logits.AsSpan(0, needed));
-        foreach (double logit in Logits)
-            if (!double.IsFinite(logit))
-                throw new TableException(
-                    $"{_name}: one of the {Figures.Count(Count, "row")} up to row {_encoder.RowsRead:N0} holds a value so large that its logits overflow. "
-                    + "Look for a wrong unit or a code for missing values.");
+        for (int i = 0; i < needed; i++)
+            if (!double.IsFinite(_logits[i]))
+                throw Overflow(i / Classes.Count);
         return true;
+    }
+
+    private TableException Overflow(int row)
+    {
+        ReadOnlySpan<double> values = _encoder.Rows.Slice(row * _document.Model.Features, _document.Model.Features);
+        int largest = LargestTerm(_document.Model, values);
+        return new TableException(FormattableString.Invariant(
+            $"{_encoder.Place(row)}: '{_document.Encoding.FeatureNames[largest]}' is {values[largest]:G3}, so large that the row's logits overflow. ")
+            + "Look for a wrong unit or a code for missing values.");
+    }
+
+    /// <summary>The feature that moves a row's logits most.</summary>
+    public static int LargestTerm(SoftmaxModel model, ReadOnlySpan<double> row)
+    {
+        (int feature, double size) = (0, -1);
+        for (int k = 0; k < model.Classes; k++)
+            for (int j = 0; j < row.Length; j++)
+                if (Math.Abs(model.Weights[k * model.Features + j] * row[j]) is double term && term > size)
+                    (feature, size) = (j, term);
+        return feature;
     }
 
     /// <summary>Says which categories the model has never met.</summary>

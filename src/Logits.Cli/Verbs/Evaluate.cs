@@ -3,6 +3,7 @@ using Logits.Cli.Json;
 using Logits.Cli.Terminal;
 using Logits.Data;
 using Logits.Regression;
+using Logits.Rows;
 using Spectre.Console;
 
 namespace Logits.Cli.Verbs;
@@ -10,13 +11,16 @@ namespace Logits.Cli.Verbs;
 /// <summary><c>logits evaluate</c>: judges a model on a table with labels.</summary>
 internal sealed class Evaluate : Command, IHasExamples
 {
+    private const int LargestMatrix = 1000;
+
     private readonly Screen _screen;
     private readonly CancellationToken _cancellationToken;
 
     private readonly Argument<string> _model = Parameters.Model();
     private readonly Argument<string> _table = Parameters.Table("The table to judge by, with labels");
     private readonly Option<string?> _label = new("--label") { HelpName = "COLUMN", Description = "The label column, where it is not named as in training." };
-    private readonly Option<string?> _weights = new("--weights") { HelpName = "COLUMN", Description = "The column of row weights: a row of weight 2 counts as two." };
+    private readonly Option<string?> _weights = Parameters.Weights();
+    private readonly Option<WeightMeaning?> _weightsAre = Parameters.WeightsAre();
     private readonly Option<bool> _strict = new("--strict") { Description = "Refuse categories that training never met." };
     private readonly Option<string?> _query = Parameters.Query();
     private readonly Option<bool> _json = Parameters.Json();
@@ -27,8 +31,9 @@ internal sealed class Evaluate : Command, IHasExamples
         (_screen, _cancellationToken) = (screen, cancellationToken);
         Add(_model);
         Add(_table);
-        foreach (Option option in (Option[])[_label, _weights, _strict, _query, _json])
+        foreach (Option option in (Option[])[_label, _weights, _weightsAre, _strict, _query, _json])
             Add(option);
+        Validators.Add(Parameters.NeedsWeights(_weights, _weightsAre));
         SetAction(Run);
     }
 
@@ -41,45 +46,49 @@ internal sealed class Evaluate : Command, IHasExamples
         if (parsed.GetValue(_label) is { } label)
             document = document with { Encoding = Relabelled(document.Encoding, label) };
         using TableSource source = Live.Open(_screen, parsed.GetRequiredValue(_table), parsed.GetValue(_query), _cancellationToken);
-        using ScoredTable table = new(document, source, parsed.GetValue(_strict), withLabels: true, parsed.GetValue(_weights));
-        Evaluation evaluation = Live.Rows(_screen, "evaluating", progress => Judge(table, source.Name, progress));
+        using ScoredTable table = new(document, source, parsed.GetValue(_strict), withLabels: true, parsed.GetValue(_weights), parsed.GetValue(_weightsAre));
+        Evaluation evaluation = Live.Rows(_screen, "evaluating", progress => Judge(table, source.Name, parsed.GetValue(_weightsAre), progress));
 
         if (parsed.GetValue(_json))
             JsonOutput.Write(_screen, Json(evaluation, table, modelPath, source.Name));
         else
-            Write(evaluation, table, modelPath, source.Name);
+            Write(evaluation, table, modelPath, source.Name, parsed.GetValue(_weights));
         table.WarnOfUnseen(_screen);
         return ExitCode.Done;
     }
 
-    private Evaluation Judge(ScoredTable table, string tableName, IProgress<long>? progress)
+    private Evaluation Judge(ScoredTable table, string tableName, WeightMeaning? weightsAre, IProgress<long>? progress)
     {
-        EvaluationBuilder builder = new(table.Classes.Count);
-        int classes = table.Classes.Count;
-        double totalWeight = 0;
+        EvaluationBuilder builder = new(table.Classes.Count, weightsAre);
+        long rows = 0;
         while (table.ReadBatch(_cancellationToken))
         {
-            for (int i = 0; i < table.Count; i++)
-            {
-                double weight = table.Weights.IsEmpty ? 1 : table.Weights[i];
-                totalWeight += weight;
-                builder.AddLogits(table.Logits.Slice(i * classes, classes), table.Labels[i], weight);
-            }
+            builder.AddLogitsRows(table.Logits, table.Labels, table.Weights);
+            rows += table.Count;
             progress?.Report(table.RowsRead);
         }
-        if (table.RowsRead == table.RowsWithoutLabel)
-            throw new TableException($"{tableName} has no row with a label: there is nothing to judge by.");
-        return totalWeight > 0 ? builder.ToEvaluation() : throw new TableException($"{tableName}: the weights are 0 in every row with a label. Some row has to count.");
+        if (rows == 0)
+            throw new TableException(table.RowsOfWeightZero > 0
+                ? $"{tableName}: the weights are 0 in every row with a label. Some row has to count."
+                : $"{tableName} has no row with a label: there is nothing to judge by.");
+        Evaluation evaluation = builder.ToEvaluation();
+        return double.IsFinite(evaluation.TotalWeight)
+            ? evaluation
+            : throw new TableException($"{tableName}: the weights sum to more than a number can hold. Divide them all by the same number.");
     }
 
     private static TableEncoding Relabelled(TableEncoding encoding, string label) =>
         new(label, encoding.Classes, encoding.Columns, encoding.Centers, encoding.Scales);
 
-    private void Write(Evaluation evaluation, ScoredTable table, string modelPath, string tableName)
+    private void Write(Evaluation evaluation, ScoredTable table, string modelPath, string tableName, string? weights)
     {
         Section overall = EvaluationText.Overall($"{modelPath} on {tableName}", evaluation);
         if (table.RowsWithoutLabel > 0)
             overall.Line("left out", $"{Figures.Count(table.RowsWithoutLabel, "row")} without a label");
+        if (table.RowsOfWeightZero > 0)
+            overall.Line("left out", $"{Figures.Count(table.RowsOfWeightZero, "row")} of weight 0");
+        if (weights is not null)
+            overall.Line("weights", Figures.Name(weights), EvaluationText.Meaning(evaluation.WeightsAre));
         overall.Write(_screen.Output);
         _screen.Output.WriteLine();
         EvaluationText.WritePerClass(_screen, evaluation, table.Classes);
@@ -93,16 +102,23 @@ internal sealed class Evaluate : Command, IHasExamples
         Table = tableName,
         e.Rows,
         table.RowsWithoutLabel,
+        table.RowsOfWeightZero,
+        WeightsAre = table.WeightsAre is { } meaning ? EvaluationText.Name(meaning) : null,
         e.TotalWeight,
         e.LogLoss,
         e.Accuracy,
         e.AccuracyStandardError,
+        AccuracyInterval = (double[])[e.AccuracyInterval.Lower, e.AccuracyInterval.Upper],
         e.Brier,
         e.MacroF1,
         e.MajorityShare,
         e.LabelEntropy,
         table.Classes,
         PerClass = e.PerClass.Select((c, k) => new { Class = table.Classes[k], c.Support, c.Predicted, c.Correct, c.Precision, c.Recall, c.F1 }),
-        Confusion = Enumerable.Range(0, e.Classes).Select(k => e.Confusion(k).ToArray()),
+        // Of many classes the entries that are not 0 are far fewer than the matrix has.
+        Confusion = e.Classes <= LargestMatrix ? Enumerable.Range(0, e.Classes).Select(k => e.Confusion(k)) : null,
+        ConfusionEntries = e.Classes > LargestMatrix
+            ? e.ConfusionEntries.Select(c => new { Label = table.Classes[c.Actual], Predicted = table.Classes[c.Predicted], c.Weight })
+            : null,
     };
 }

@@ -1,5 +1,6 @@
 using Logits.Cli.Terminal;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Cli.Verbs;
 
@@ -12,13 +13,25 @@ internal static class EvaluationText
     {
         double correct = evaluation.PerClass.Sum(c => c.Correct);
         string of = evaluation.TotalWeight == evaluation.Rows ? "rows" : "by weight";
+        (double lower, double upper) = evaluation.AccuracyInterval;
+        // Rows that all agree have no standard error, but there may be few of them.
+        string error = evaluation.AccuracyStandardError > 0
+            ? $" ± {Figures.Percent(evaluation.AccuracyStandardError)}"
+            : $", 95 % interval {Figures.Percent(lower)} to {Figures.Percent(upper)}";
         return new Section(title)
-            .Line("accuracy", $"{Figures.Percent(evaluation.Accuracy)} ± {Figures.Percent(evaluation.AccuracyStandardError)}",
+            .Line("accuracy", Figures.Percent(evaluation.Accuracy) + error,
                 $"{Figures.Count(correct)} of {Figures.Count(evaluation.TotalWeight)} {of}; majority class: {Figures.Percent(evaluation.MajorityShare)}")
             .Line("log loss", $"{Figures.Significant(evaluation.LogLoss)} nats", $"base rates: {Figures.Significant(evaluation.LabelEntropy)}")
             .Line("Brier", Figures.Significant(evaluation.Brier), "0 is perfect, 2 is worst")
             .Line("macro F1", Figures.Significant(evaluation.MacroF1), "the mean over the classes");
     }
+
+    /// <summary>What weights mean, as options name it.</summary>
+    public static string Name(WeightMeaning meaning) => meaning == WeightMeaning.Frequencies ? "frequencies" : "importances";
+
+    /// <summary>What weights mean, for a remark.</summary>
+    public static string Meaning(WeightMeaning meaning) =>
+        meaning == WeightMeaning.Frequencies ? "frequencies: a row of weight 2 is two rows" : "importances: only their proportions count";
 
     public static void WritePerClass(Screen screen, Evaluation evaluation, IReadOnlyList<string> classes)
     {
@@ -61,14 +74,12 @@ internal static class EvaluationText
     {
         const int most = 20;
         PriorityQueue<(int Actual, int Predicted), double> largest = new();
-        for (int actual = 0; actual < classes.Count; actual++)
-            for (int predicted = 0; predicted < classes.Count; predicted++)
-                if (actual != predicted && evaluation.Confusion(actual, predicted) is > 0 and double weight)
-                {
-                    largest.Enqueue((actual, predicted), weight);
-                    if (largest.Count > most)
-                        largest.Dequeue();
-                }
+        foreach ((int actual, int predicted, double weight) in evaluation.ConfusionEntries.Where(c => c.Actual != c.Predicted))
+        {
+            largest.Enqueue((actual, predicted), weight);
+            if (largest.Count > most)
+                largest.Dequeue();
+        }
         PlainTable table = new(largest.Count == 0 ? "No confusions" : $"The {largest.Count} most frequent confusions", "label", "predicted", ">rows");
         foreach (((int actual, int predicted), double weight) in largest.UnorderedItems.OrderByDescending(i => i.Priority).ThenBy(i => i.Element))
             table.AddRow(PlainTable.Name(classes[actual]), PlainTable.Name(classes[predicted]), Figures.Count(weight));

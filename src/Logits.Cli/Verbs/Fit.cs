@@ -27,7 +27,8 @@ internal sealed class Fit : Command, IHasExamples
     private readonly Option<string> _label = new("--label") { HelpName = "COLUMN", Description = "The column to predict.", Required = true };
     private readonly Option<string[]?> _features = Parameters.Names("--features", "Learn from these columns only.");
     private readonly Option<string[]?> _exclude = Parameters.Names("--exclude", "Leave these columns out.");
-    private readonly Option<string?> _weights = new("--weights") { HelpName = "COLUMN", Description = "The column of row weights: a row of weight 2 counts as two." };
+    private readonly Option<string?> _weights = Parameters.Weights();
+    private readonly Option<WeightMeaning?> _weightsAre = Parameters.WeightsAre();
 
     private readonly Option<double?> _strength = Parameters.Number(
         "--strength", "λ, the weight of the penalty λ/2 ‖W‖². Default: 1/n of the training rows.",
@@ -66,9 +67,10 @@ internal sealed class Fit : Command, IHasExamples
         (_screen, _cancellationToken) = (screen, cancellationToken);
         Add(_table);
         foreach (Option option in (Option[])
-            [_label, _features, _exclude, _weights, _strength, _test, _seed, _stratify, _noStratify, _missing, _noStandardize, _query, _float64, _threads,
+            [_label, _features, _exclude, _weights, _weightsAre, _strength, _test, _seed, _stratify, _noStratify, _missing, _noStandardize, _query, _float64, _threads,
              _tolerance, _maxIterations, _out, _json])
             Add(option);
+        Validators.Add(Parameters.NeedsWeights(_weights, _weightsAre));
         Validators.Add(result =>
         {
             if (result.GetValue(_stratify) && result.GetValue(_noStratify))
@@ -93,9 +95,21 @@ internal sealed class Fit : Command, IHasExamples
         using TableSource source = Live.Open(_screen, path, parsed.GetValue(_query), _cancellationToken);
         TrainingOptions training = Training(parsed);
         TrainingTable<T> table = Live.Rows(_screen, $"reading {source.Name}", rows => TrainingTable<T>.Read(source, training, rows, _cancellationToken));
-        FitOptions options = Fitting(parsed, table.RowWeights);
-        FitResult result = Live.Fit(_screen, progress => SoftmaxRegression.Fit(table.Rows, table.Labels, options, progress, _cancellationToken));
-        new ModelDocument { Encoding = table.Encoding, Model = table.Encoding.ToTableUnits(result.Model), Report = result.Report }.Save(modelPath);
+        FitOptions options = Fitting(parsed, table.RowWeights, table.WeightsAre);
+        FitResult result;
+        ModelDocument document;
+        try
+        {
+            result = Live.Fit(_screen, progress => SoftmaxRegression.Fit(table.Rows, table.Labels, options, progress, _cancellationToken));
+            document = new ModelDocument { Encoding = table.Encoding, Model = table.Encoding.ToTableUnits(result.Model), Report = result.Report };
+        }
+        catch (Exception e) when (e is ArgumentException or ArithmeticException)
+        {
+            throw Unusable(source, e);
+        }
+        // Before the model is written: what the rows held out tell may be that there is something wrong with them.
+        Evaluation? heldOut = HeldOut(result.Model, table, source);
+        document.Save(modelPath);
 
         FitSummary summary = new()
         {
@@ -107,8 +121,10 @@ internal sealed class Fit : Command, IHasExamples
             Encoding = table.Encoding,
             Reading = table.Summary,
             Report = result.Report,
-            Separation = result.Report.Separation is { } separation ? SeparationInTable.Of(separation, table.Encoding, table.TableRow) : null,
-            HeldOut = HeldOut(result.Model, table),
+            Separation = result.Report.Separation is { } separation ? SeparationInTable.Of(separation, table.Encoding, row => table.TableRow(row)) : null,
+            Dependencies = [.. result.Report.DependentColumns.Select(c => Dependency.Of(c, table.Encoding))],
+            WeightsAre = table.WeightsAre,
+            HeldOut = heldOut,
             ModelPath = modelPath,
         };
         if (parsed.GetValue(_json))
@@ -132,6 +148,7 @@ internal sealed class Fit : Command, IHasExamples
         Features = parsed.GetValue(_features) is { Length: > 0 } names ? names : null,
         Exclude = parsed.GetValue(_exclude) ?? [],
         Weights = parsed.GetValue(_weights),
+        WeightsAre = parsed.GetValue(_weightsAre),
         Missing = parsed.GetValue(_missing) ?? MissingValues.Refuse,
         Standardize = !parsed.GetValue(_noStandardize),
         TestFraction = parsed.GetValue(_test) ?? 0.2,
@@ -139,9 +156,9 @@ internal sealed class Fit : Command, IHasExamples
         Seed = parsed.GetValue(_seed) ?? 0,
     };
 
-    private FitOptions Fitting(ParseResult parsed, ReadOnlyMemory<double> rowWeights)
+    private FitOptions Fitting(ParseResult parsed, ReadOnlyMemory<double> rowWeights, WeightMeaning? weightsAre)
     {
-        FitOptions options = new() { Strength = parsed.GetValue(_strength), RowWeights = rowWeights };
+        FitOptions options = new() { Strength = parsed.GetValue(_strength), RowWeights = rowWeights, WeightsAre = weightsAre };
         return options with
         {
             Tolerance = parsed.GetValue(_tolerance) ?? options.Tolerance,
@@ -150,8 +167,35 @@ internal sealed class Fit : Command, IHasExamples
         };
     }
 
-    private static Evaluation? HeldOut<T>(SoftmaxModel model, TrainingTable<T> table) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        table is { TestRows: { } rows, TestLabels: { } labels } && (table.TestRowWeights.IsEmpty || table.TestRowWeights.Span.ContainsAnyExcept(0))
-            ? Evaluation.Of(model, rows, labels, table.TestRowWeights.Span)
-            : null;
+    /// <exception cref="TableException">A row held out has logits that overflow.</exception>
+    private static Evaluation? HeldOut<T>(SoftmaxModel model, TrainingTable<T> table, TableSource source) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (table is not { TestRows: { } rows, TestLabels: { } labels })
+            return null;
+        try
+        {
+            return Evaluation.Of(model, rows, labels, table.TestRowWeights.Span, table.WeightsAre);
+        }
+        catch (ArgumentException)
+        {
+            double[] row = new double[rows.Features], logits = new double[model.Classes];
+            for (long i = 0; i < rows.Count; i++)
+            {
+                rows.CopyRow(i, row);
+                model.Logits<double>(row, logits);
+                if (!logits.All(double.IsFinite))
+                    throw new TableException(
+                        $"{source.Place(table.TableRowOfTest(i) - 1)}: '{table.Encoding.FeatureNames[ScoredTable.LargestTerm(model, row)]}' of this row, which is held out, is so large "
+                        + "that its logits overflow. Look for a wrong unit or a code for missing values, or leave out the row.");
+            }
+            throw;
+        }
+    }
+
+    private static TableException Unusable(TableSource source, Exception e)
+    {
+        string reason = e.Message.Split(" (Parameter '")[0].TrimEnd('.');
+        return new TableException(
+            $"{source.Name} cannot be fitted: {reason}. Look for values or weights that are very much larger or smaller than others, measure columns in another unit, or try --float64.", e);
+    }
 }

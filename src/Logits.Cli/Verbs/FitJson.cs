@@ -20,7 +20,11 @@ internal static class FitJson
             fit.Reading.RowsRead,
             fit.Reading.RowsWithoutLabel,
             fit.Reading.RowsWithMissingValues,
-            report.Rows,
+            fit.Reading.RowsOfWeightZero,
+            fit.Reading.WeightlessClasses,
+            WeightsAre = fit.WeightsAre is { } meaning ? EvaluationText.Name(meaning) : null,
+            report.TotalWeight,
+            Rows = FitText.Rows(report),
             report.Features,
             report.Classes,
             Standardized = fit.Encoding.IsStandardized,
@@ -39,6 +43,7 @@ internal static class FitJson
             fit.Tolerance,
             StopReason = JsonNamingPolicy.CamelCase.ConvertName(report.StopReason.ToString()),
             fit.Separation,
+            DependentColumns = fit.Dependencies,
             report.Iterations,
             report.Gradients,
             report.HessianVectorProducts,
@@ -46,8 +51,9 @@ internal static class FitJson
             report.Seconds,
             report.Threads,
             report.Precision,
+            report.DataPrecision,
             Test = fit.HeldOut is { } e
-                ? new { e.Rows, e.LogLoss, e.Accuracy, e.AccuracyStandardError, e.Brier, e.MacroF1, e.MajorityShare, e.LabelEntropy }
+                ? new { e.Rows, e.LogLoss, e.Accuracy, e.AccuracyStandardError, AccuracyInterval = (double[])[e.AccuracyInterval.Lower, e.AccuracyInterval.Upper], e.Brier, e.MacroF1, e.MajorityShare, e.LabelEntropy }
                 : null,
             Model = fit.ModelPath,
         };

@@ -1,5 +1,6 @@
 using Logits.Data;
 using Logits.Regression;
+using Logits.Rows;
 
 namespace Logits.Cli.Verbs;
 
@@ -15,23 +16,8 @@ internal sealed record FitSummary
     public required TrainingSummary Reading { get; init; }
     public required FitReport Report { get; init; }
     public required SeparationInTable? Separation { get; init; }
+    public required IReadOnlyList<Dependency> Dependencies { get; init; }
+    public required WeightMeaning? WeightsAre { get; init; }
     public required Evaluation? HeldOut { get; init; }
     public required string ModelPath { get; init; }
-}
-
-/// <summary>A separation in the table's own names.</summary>
-/// <param name="Complete">Whether every row gains.</param>
-/// <param name="Classes">The classes told apart without error.</param>
-/// <param name="Features">The features that do it, most telling first.</param>
-/// <param name="Rows">How many rows gain.</param>
-/// <param name="ExampleRows">Some of their numbers in the table, from 1.</param>
-internal sealed record SeparationInTable(
-    bool Complete, IReadOnlyList<string> Classes, IReadOnlyList<string> Features, long Rows, IReadOnlyList<long> ExampleRows)
-{
-    public static SeparationInTable Of(Separation separation, TableEncoding encoding, Func<int, long> tableRow) => new(
-        separation.Complete,
-        [.. separation.Classes.Select(k => encoding.Classes[k])],
-        [.. separation.Features.Select(j => encoding.FeatureNames[j])],
-        separation.SeparatedRows,
-        [.. separation.ExampleRows.Select(tableRow)]);
 }

@@ -90,7 +90,7 @@ internal sealed class Show : Command, IHasExamples
             section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names([.. column.Levels.Skip(1)], 6)}", $"against {Figures.Name(column.Reference!)}");
         section
             .Line(
-                "fitted", $"{Figures.Count(report.Rows, "row")}, λ = {Figures.Significant(report.Strength)}, objective {Figures.Significant(report.Objective, 7)}",
+                "fitted", $"{Figures.Count(FitText.Rows(report), "row")}, λ = {Figures.Significant(report.Strength)}, objective {Figures.Significant(report.Objective, 7)}",
                 $"logits {document.ProductVersion}")
             .Line("against", against)
             .Write(_screen.Output);

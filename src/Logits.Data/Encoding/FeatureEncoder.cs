@@ -1,4 +1,5 @@
 using System.Text;
+using Logits.Rows;
 
 namespace Logits.Data;
 
@@ -9,7 +10,7 @@ internal sealed class FeatureEncoder
     private readonly TableEncoding _encoding;
     private readonly bool _strict;
     private readonly LevelDictionary?[] _levels;
-    private readonly long[] _unseen;
+    private readonly Tally[] _unseen;
 
     /// <exception cref="TableException">The table lacks a column, or has dates or the like in it.</exception>
     public FeatureEncoder(TableSource source, TableEncoding encoding, bool strict)
@@ -18,7 +19,7 @@ internal sealed class FeatureEncoder
         _encoding = encoding;
         _strict = strict;
         _levels = [.. encoding.Columns.Select(c => c.Kind == ColumnKind.Text ? new LevelDictionary(c.Levels) : null)];
-        _unseen = new long[encoding.Columns.Count];
+        _unseen = new Tally[encoding.Columns.Count];
         Requests = [.. encoding.Columns.Select(Request)];
     }
 
@@ -32,14 +33,15 @@ internal sealed class FeatureEncoder
     public int BatchRows => Math.Clamp((1 << 16) / Features, 1, 2048);
 
     /// <summary>How many categories unseen in training were met so far, by column.</summary>
-    public IReadOnlyList<ColumnCount> Unseen =>
-        [.. _encoding.Columns.Select((c, i) => new ColumnCount(c.Name, _unseen[i])).Where(c => c.Count > 0)];
+    public IReadOnlyList<ColumnCount> Unseen(WeightMeaning meaning) =>
+        [.. _encoding.Columns.Select((c, i) => new ColumnCount(c.Name, _unseen[i].Count(meaning))).Where(c => c.Count > 0)];
 
     /// <summary>Encodes rows of the cursor's current chunk.</summary>
     /// <param name="cursor">A cursor that reads <see cref="Requests"/> first.</param>
     /// <param name="rows">m positions in the chunk.</param>
+    /// <param name="weights">The rows' weights, or none.</param>
     /// <param name="features">Receives m×d, row-major.</param>
-    public void Encode(TableCursor cursor, ReadOnlySpan<int> rows, Span<double> features)
+    public void Encode(TableCursor cursor, ReadOnlySpan<int> rows, ReadOnlySpan<double> weights, Span<double> features)
     {
         features.Clear();
         int feature = 0;
@@ -47,7 +49,7 @@ internal sealed class FeatureEncoder
         {
             ColumnEncoding column = _encoding.Columns[c];
             if (column.Kind == ColumnKind.Text)
-                EncodeText(cursor, c, column, rows, features[feature..]);
+                EncodeText(cursor, c, column, rows, weights, features[feature..]);
             else
                 EncodeNumbers(cursor, c, column, rows, features[feature..]);
             feature += column.FeatureCount;
@@ -82,7 +84,7 @@ internal sealed class FeatureEncoder
         }
     }
 
-    private void EncodeText(TableCursor cursor, int c, ColumnEncoding column, ReadOnlySpan<int> rows, Span<double> features)
+    private void EncodeText(TableCursor cursor, int c, ColumnEncoding column, ReadOnlySpan<int> rows, ReadOnlySpan<double> weights, Span<double> features)
     {
         LevelDictionary levels = _levels[c]!;
         for (int i = 0; i < rows.Length; i++)
@@ -97,7 +99,7 @@ internal sealed class FeatureEncoder
             if (level > 0)
                 features[i * Features + level - 1] = 1;
             else if (level < 0)
-                CountUnseen(c, text, cursor.FirstRow + rows[i]);
+                CountUnseen(c, text, cursor.FirstRow + rows[i], weights.IsEmpty ? 1 : weights[i]);
         }
     }
 
@@ -113,13 +115,13 @@ internal sealed class FeatureEncoder
             features[column.ValueFeatures] = 1;
     }
 
-    private void CountUnseen(int c, ReadOnlySpan<byte> text, long row)
+    private void CountUnseen(int c, ReadOnlySpan<byte> text, long row, double weight)
     {
         if (_strict)
             throw new TableException(
                 $"{_source.Place(row)}: '{_encoding.Columns[c].Name}' holds '{TableException.Shorten(Encoding.UTF8.GetString(text))}', a category that training did not see. " +
                 "Correct the value, or leave out --strict to treat it as the reference.");
-        _unseen[c]++;
+        _unseen[c].Add(weight);
     }
 
     public static TableException NotFinite(TableSource source, string column, long row, double value) =>

@@ -82,10 +82,14 @@ internal static class ModelReader
             Seconds = Number(json, "seconds"),
             Threads = Integer(json, "threads"),
             Precision = Text(json, "precision"),
-            Rows = Integer(json, "rows"),
+            DataPrecision = Text(Optional(json, "dataPrecision") ?? Member(json, "precision"), () => "dataPrecision"),
+            Rows = Long(json, "rows"),
+            WeightsAre = Optional(json, "weightsAre") is null ? null : Named<WeightMeaning>(json, "weightsAre"),
+            TotalWeight = Optional(json, "totalWeight") is null ? 0 : Number(json, "totalWeight"),
             Features = features,
             Classes = classes,
-            Separation = json.TryGetProperty("separation", out JsonElement separation) ? Separation(separation, classes, features) : null,
+            DependentColumns = [.. OptionalItems(json, "dependentColumns").Select(c => DependentColumn(c, features))],
+            Separation = Optional(json, "separation") is { } separation ? Separation(separation, classes, features) : null,
         };
     }
 
@@ -96,9 +100,30 @@ internal static class ModelReader
         InterceptDirection = Sized(Numbers(json, "interceptDirection"), classes, "interceptDirection"),
         Classes = Integers(json, "classes", classes),
         Features = Integers(json, "features", features),
-        SeparatedRows = Integer(json, "separatedRows"),
+        SeparatedRows = Long(json, "separatedRows"),
         ExampleRows = Integers(json, "exampleRows", int.MaxValue),
+        Maximal = Optional(json, "maximal") is not null && Boolean(json, "maximal"),
+        Pairs = [.. OptionalItems(json, "pairs").Select(p => new ClassPair(Index(p, "class", classes), Index(p, "from", classes)))],
+        Cells = [.. OptionalItems(json, "cells").Select(c => Cell(c, classes, features))],
     };
+
+    private static EmptyCell Cell(JsonElement json, int classes, int features)
+    {
+        int[] columns = Integers(json, "features", features);
+        return new EmptyCell(Index(json, "class", classes), columns, Sized(Numbers(json, "values"), columns.Length, "values"), Long(json, "rows"));
+    }
+
+    private static DependentColumn DependentColumn(JsonElement json, int features)
+    {
+        int[] columns = Integers(json, "of", features);
+        double[] coefficients = Sized(Numbers(json, "coefficients"), columns.Length, "coefficients");
+        return new DependentColumn(Index(json, "feature", features), Finite(Member(json, "constant"), "constant"), [.. columns.Zip(coefficients)]);
+    }
+
+    /// <summary>What documents of earlier versions may lack.</summary>
+    private static JsonElement? Optional(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement member) ? member : null;
+
+    private static IEnumerable<JsonElement> OptionalItems(JsonElement json, string name) => Optional(json, name) is null ? [] : Items(json, name);
 
     private static JsonElement Member(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement member) ? member : throw new FormatException($"'{name}' is missing.");
@@ -120,6 +145,11 @@ internal static class ModelReader
         ? value.GetBoolean() : throw Wrong(name);
 
     private static int Integer(JsonElement json, string name) => WholeNumber(Member(json, name), name);
+
+    private static long Long(JsonElement json, string name) =>
+        Member(json, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number) && number >= 0 ? number : throw Wrong(name);
+
+    private static int Index(JsonElement json, string name, int end) => Integer(json, name) is int index && index < end ? index : throw Wrong(name);
 
     private static int WholeNumber(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 0 ? number : throw Wrong(name);

@@ -65,24 +65,66 @@ internal static class ModelWriter
         Number(json, "seconds", report.Seconds);
         json.WriteNumber("threads", report.Threads);
         json.WriteString("precision", report.Precision);
+        json.WriteString("dataPrecision", report.DataPrecision);
         json.WriteNumber("rows", report.Rows);
+        if (report.WeightsAre is { } meaning)
+            json.WriteString("weightsAre", meaning.ToString());
+        Number(json, "totalWeight", report.TotalWeight);
         json.WriteNumber("features", report.Features);
         json.WriteNumber("classes", report.Classes);
+        if (report.DependentColumns.Count > 0)
+            DependentColumns(json, report.DependentColumns);
         if (report.Separation is { } separation)
             Separation(json, separation, report.Features);
         json.WriteEndObject();
+    }
+
+    private static void DependentColumns(Utf8JsonWriter json, IReadOnlyList<DependentColumn> columns)
+    {
+        json.WriteStartArray("dependentColumns");
+        foreach (DependentColumn column in columns)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("feature", column.Feature);
+            json.WriteNumber("constant", column.Constant);
+            Integers(json, "of", [.. column.Terms.Select(t => t.Feature)]);
+            Numbers(json, "coefficients", [.. column.Terms.Select(t => t.Coefficient)]);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Separation(Utf8JsonWriter json, Separation separation, int features)
     {
         json.WriteStartObject("separation");
         json.WriteBoolean("complete", separation.Complete);
+        json.WriteBoolean("maximal", separation.Maximal);
         Rows(json, "weightDirection", separation.WeightDirection.Span, features);
         Numbers(json, "interceptDirection", separation.InterceptDirection.Span);
         Integers(json, "classes", separation.Classes);
         Integers(json, "features", separation.Features);
         json.WriteNumber("separatedRows", separation.SeparatedRows);
         Integers(json, "exampleRows", separation.ExampleRows);
+        json.WriteStartArray("pairs");
+        foreach (ClassPair pair in separation.Pairs)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("class", pair.Class);
+            json.WriteNumber("from", pair.From);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("cells");
+        foreach (EmptyCell cell in separation.Cells)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("class", cell.Class);
+            Integers(json, "features", cell.Features);
+            Numbers(json, "values", [.. cell.Values]);
+            json.WriteNumber("rows", cell.Rows);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -1,3 +1,5 @@
+using Logits.Rows;
+
 namespace Logits.Data;
 
 /// <summary>What has to be known of a text column.</summary>
@@ -9,32 +11,35 @@ internal sealed class LevelStatistics
     private readonly LevelDictionary _levels = new();
     private readonly List<double> _weights = [];
     private long _rows;
+    private bool _repeats;
+    private Tally _missing;
 
     /// <summary>Missing values in training and test rows.</summary>
-    public long Missing { get; private set; }
+    public long Missing(WeightMeaning meaning) => _missing.Count(meaning);
 
     /// <summary>The weight of the training rows in which the value is missing.</summary>
     public double MissingWeight { get; private set; }
 
     /// <summary>Whether there are at least two values and no two are the same.</summary>
-    public bool AllDistinct => _rows >= 2 && _levels.Count == _rows;
+    public bool AllDistinct(WeightMeaning meaning) => _rows >= 2 && _levels.Count == _rows && !(_repeats && meaning == WeightMeaning.Frequencies);
 
     public bool TooMany => _levels.Count > MostLevels;
 
-    /// <summary>Adds a row's value; test rows have weight 0.</summary>
-    public void Add(ReadOnlySpan<byte> text, double weight)
+    /// <summary>Adds a row's value.</summary>
+    public void Add(ReadOnlySpan<byte> text, KeptRow row)
     {
         _rows++;
+        _repeats |= row.Weight > 1;
         int level = _levels.Add(text);
         if (level == _weights.Count)
             _weights.Add(0);
-        _weights[level] += weight;
+        _weights[level] += row.TrainingWeight;
     }
 
-    public void AddMissing(double weight)
+    public void AddMissing(KeptRow row)
     {
-        Missing++;
-        MissingWeight += weight;
+        _missing.Add(row.Weight);
+        MissingWeight += row.TrainingWeight;
     }
 
     /// <summary>The levels that training rows have, with their weights: the heaviest first, the others in ordinal order.</summary>

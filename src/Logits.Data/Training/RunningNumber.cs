@@ -1,3 +1,5 @@
+using Logits.Rows;
+
 namespace Logits.Data;
 
 /// <summary>Tells whether a column numbers the rows: its values are a range of whole numbers, each once, in any order.</summary>
@@ -9,11 +11,13 @@ internal sealed class RunningNumber
     private const long Largest = 1L << 40;
 
     private bool _possible = true;
+    private bool _repeats;
     private long _first, _previous, _min, _max, _count;
     private Int128 _sum, _squares;
 
-    public void Add(double value)
+    public void Add(double value, double weight)
     {
+        _repeats |= weight > 1;
         if (!_possible)
             return;
         long number = (long)value;
@@ -31,7 +35,8 @@ internal sealed class RunningNumber
         _previous = number;
     }
 
-    public bool Is => _possible && _count >= FewestRows && _max - _min + 1 == _count
+    /// <summary>Whether the column numbers the rows; where a row counts as several, its number occurs several times.</summary>
+    public bool Is(WeightMeaning meaning) => _possible && !(_repeats && meaning == WeightMeaning.Frequencies) && _count >= FewestRows && _max - _min + 1 == _count
         && _sum == SumTo(_max - _first) - SumTo(_min - _first - 1)
         && _squares == SquaresTo(_max - _first) - SquaresTo(_min - _first - 1);
 

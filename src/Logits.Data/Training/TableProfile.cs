@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Logits.Rows;
 
 namespace Logits.Data;
 
@@ -8,6 +10,11 @@ namespace Logits.Data;
 /// </summary>
 internal sealed class TableProfile
 {
+    private const int MostLabels = 1 << 16;
+
+    /// <summary>Of a smaller deviation the square is no longer a full number.</summary>
+    private const double SmallestScale = 1e-150;
+
     /// <summary>A row's place: −1 left out, otherwise twice its class (or, while reading, its label's number), plus 1 for test rows.</summary>
     private readonly List<int> _places = [];
     private readonly List<double> _weights = [];
@@ -16,7 +23,10 @@ internal sealed class TableProfile
     private readonly TrainingOptions _options;
     private readonly ColumnSelection _selection;
     private readonly object[] _statistics;
+    private readonly RowWeights _rowWeights;
+    private readonly LevelDictionary _weightlessLabels = new();
     private double _trainingWeight;
+    private Tally _read, _kept, _withoutLabel, _withMissingValues;
 
     private TableProfile(TableSource source, TrainingOptions options)
     {
@@ -24,13 +34,17 @@ internal sealed class TableProfile
         _options = options;
         _selection = ColumnSelection.Of(source, options);
         _statistics = [.. _selection.Features.Select(c => source.Columns[c].Kind == ColumnKind.Text ? (object)new LevelStatistics() : new NumberStatistics())];
+        _rowWeights = new RowWeights(source, options.Weights, _selection.Features.Count + 1, options.WeightsAre);
     }
 
     /// <summary>For each row of the table −1 where it is left out, otherwise twice its class, plus 1 for a test row.</summary>
     public List<int> Places => _places;
 
     /// <summary>The weights of the rows that are not left out; empty without a weights column.</summary>
-    public IReadOnlyList<double> Weights => _weights;
+    public List<double> Weights => _weights;
+
+    /// <summary>What the weights mean.</summary>
+    public WeightMeaning WeightsAre => _rowWeights.Meaning;
 
     public TableEncoding Encoding { get; private set; } = null!;
 
@@ -40,23 +54,31 @@ internal sealed class TableProfile
 
     public IReadOnlyList<ColumnCount> MissingValues { get; private set; } = [];
 
-    public long RowsWithoutLabel { get; private set; }
+    /// <summary>The rows of positive weight.</summary>
+    public long RowsRead => _read.Count(WeightsAre);
 
-    public long RowsWithMissingValues { get; private set; }
+    public long RowsOfWeightZero { get; private set; }
+
+    public long RowsWithoutLabel => _withoutLabel.Count(WeightsAre);
+
+    public long RowsWithMissingValues => _withMissingValues.Count(WeightsAre);
+
+    /// <summary>Labels that only rows of weight 0 have.</summary>
+    public IReadOnlyList<string> WeightlessClasses { get; private set; } = [];
 
     /// <param name="source">The table.</param>
     /// <param name="options">What to train on.</param>
-    /// <param name="unitRoundoff">Of the precision that the rows will have.</param>
+    /// <param name="precision">The precision that the rows will have.</param>
     /// <param name="rowsRead">Told the rows read so far.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static TableProfile Read(
-        TableSource source, TrainingOptions options, double unitRoundoff, IProgress<long>? rowsRead, CancellationToken cancellationToken)
+        TableSource source, TrainingOptions options, RowPrecision precision, IProgress<long>? rowsRead, CancellationToken cancellationToken)
     {
         TableProfile profile = new(source, options);
         profile.ReadRows(rowsRead, cancellationToken);
         IReadOnlyList<string> classes = profile.NameClasses();
         profile.CheckColumns();
-        profile.Encode(classes, unitRoundoff);
+        profile.Encode(classes, precision);
         return profile;
     }
 
@@ -70,7 +92,7 @@ internal sealed class TableProfile
         if (_selection.Weights >= 0)
             requests.Add(new ColumnRequest(_selection.Weights, ColumnKind.Numeric));
         Holdout holdout = new(_options.TestFraction, _options.Stratify, _options.Seed);
-        List<(int Row, double Weight)> kept = [];
+        List<KeptRow> kept = [];
         using TableCursor cursor = _source.Read(requests);
         while (cursor.Read(cancellationToken))
         {
@@ -86,32 +108,43 @@ internal sealed class TableProfile
         }
     }
 
-    private void PlaceRow(TableCursor cursor, int row, Holdout holdout, List<(int Row, double Weight)> kept)
+    private void PlaceRow(TableCursor cursor, int row, Holdout holdout, List<KeptRow> kept)
     {
         int labelRequest = _selection.Features.Count;
         _places.Add(-1);
-        if (cursor.IsMissing(labelRequest, row))
+        bool isLabelled = !cursor.IsMissing(labelRequest, row);
+        double weight = _rowWeights.Read(cursor, row, isNeeded: isLabelled);
+        if (weight == 0)
         {
-            RowsWithoutLabel++;
+            RowsOfWeightZero++;
+            if (isLabelled && _weightlessLabels.Count < MostLabels)
+                _weightlessLabels.Add(cursor.Text(labelRequest, row));
+            return;
+        }
+        _read.Add(weight);
+        if (!isLabelled)
+        {
+            _withoutLabel.Add(weight);
             return;
         }
         if (_options.Missing == Data.MissingValues.Drop && HasMissing(cursor, row))
         {
-            RowsWithMissingValues++;
+            _withMissingValues.Add(weight);
             return;
         }
         int label = _labels.Add(cursor.Text(labelRequest, row));
-        if (_labels.Count > 1 << 16)
+        if (_labels.Count > MostLabels)
             throw new TableException(
-                $"{_source.Name}: the label column '{_options.Label}' has more than {1 << 16} different values. Is it a regression target? Classes are a few names that repeat.");
-        double weight = 1;
-        if (_selection.Weights >= 0)
-            _weights.Add(weight = RowWeight.Read(_source, cursor, _selection.Features.Count + 1, row, _options.Weights!));
+                $"{_source.Name}: the label column '{_options.Label}' has more than {MostLabels} different values. Is it a regression target? Classes are a few names that repeat.");
+        _kept.Add(weight);
+        _rowWeights.Keep(weight);
+        if (_rowWeights.AreGiven)
+            _weights.Add(weight);
         bool test = holdout.IsTest(label);
         _places[^1] = 2 * label + (test ? 1 : 0);
         if (!test)
             _trainingWeight += weight;
-        kept.Add((row, test ? 0 : weight));
+        kept.Add(new KeptRow(row, weight, !test));
     }
 
     private bool HasMissing(TableCursor cursor, int row)
@@ -122,39 +155,37 @@ internal sealed class TableProfile
         return false;
     }
 
-    private void AddNumbers(TableCursor cursor, int c, NumberStatistics statistics, ReadOnlySpan<(int Row, double Weight)> rows)
+    private void AddNumbers(TableCursor cursor, int c, NumberStatistics statistics, ReadOnlySpan<KeptRow> rows)
     {
         ReadOnlySpan<double> numbers = cursor.Numbers(c);
         bool mayMiss = cursor.MayMiss(c);
-        foreach ((int row, double weight) in rows)
+        foreach (KeptRow row in rows)
         {
-            if (mayMiss && cursor.IsMissing(c, row))
+            if (mayMiss && cursor.IsMissing(c, row.Row))
             {
-                statistics.AddMissing(weight);
+                statistics.AddMissing(row);
                 continue;
             }
-            double value = numbers[row];
+            double value = numbers[row.Row];
             if (!double.IsFinite(value))
-                throw FeatureEncoder.NotFinite(_source, _source.Columns[_selection.Features[c]].Name, cursor.FirstRow + row, value);
-            statistics.RunningNumber.Add(value);
-            if (weight > 0)
-                statistics.Add(value, weight);
+                throw FeatureEncoder.NotFinite(_source, _source.Columns[_selection.Features[c]].Name, cursor.FirstRow + row.Row, value);
+            statistics.Add(value, row);
         }
     }
 
-    private void AddTexts(TableCursor cursor, int c, LevelStatistics statistics, ReadOnlySpan<(int Row, double Weight)> rows)
+    private void AddTexts(TableCursor cursor, int c, LevelStatistics statistics, ReadOnlySpan<KeptRow> rows)
     {
-        foreach ((int row, double weight) in rows)
-            if (cursor.IsMissing(c, row))
-                statistics.AddMissing(weight);
+        foreach (KeptRow row in rows)
+            if (cursor.IsMissing(c, row.Row))
+                statistics.AddMissing(row);
             else
-                statistics.Add(cursor.Text(c, row), weight);
+                statistics.Add(cursor.Text(c, row.Row), row);
         if (statistics.TooMany)
             throw TextRefused(_source.Columns[_selection.Features[c]].Name, statistics);
     }
 
     private TableException TextRefused(string column, LevelStatistics statistics) => new(
-        statistics.AllDistinct
+        statistics.AllDistinct(WeightsAre)
             ? $"{_source.Name}: '{column}' has a different text in every row, so it names rows and says nothing about others. Leave it out with --exclude {column}."
             : $"{_source.Name}: '{column}' has more than {LevelStatistics.MostLevels} different texts, too many for categories. Leave it out with --exclude {column}, or group its values first.");
 
@@ -163,19 +194,24 @@ internal sealed class TableProfile
     {
         if (_places.Count == 0)
             throw new TableException($"{_source.Name} has column names but no rows. There is nothing to learn from.");
-        long kept = _places.Count - RowsWithoutLabel - RowsWithMissingValues;
-        if (RowsWithoutLabel == _places.Count)
+        if (_read.Rows == 0)
+            throw new TableException($"{_source.Name}: the weights in '{_options.Weights}' are 0 in every row. Some row has to count.");
+        long kept = _kept.Count(WeightsAre);
+        if (_withoutLabel.Rows == _read.Rows)
             throw new TableException($"{_source.Name}: the label column '{_options.Label}' is empty in every row.");
-        if (kept == 0)
+        if (_kept.Rows == 0)
             throw new TableException($"{_source.Name}: every row with a label has a missing value, so none is left. Use --missing mean or --missing indicator, or exclude columns.");
         ClassNames classes = ClassNames.Of(_labels.Names, _options.Label);
+        LevelDictionary names = new(classes.Names);
+        WeightlessClasses = [.. _weightlessLabels.Names.Where(n => ClassNames.Find(names, System.Text.Encoding.UTF8.GetBytes(n)) < 0)];
+        string weightless = WeightlessClasses.Count == 0 ? "" : $" (rows of weight 0, which do not count, have {ColumnSelection.Names(WeightlessClasses)})";
         if (classes.Names.Count == 1)
-            throw new TableException($"{_source.Name}: every row has the label '{TableException.Shorten(classes.Names[0])}' in '{_options.Label}'. There is nothing to tell apart: a label needs at least two classes.");
+            throw new TableException($"{_source.Name}: every row has the label '{TableException.Shorten(classes.Names[0])}' in '{_options.Label}'{weightless}. There is nothing to tell apart: a label needs at least two classes.");
         if (classes.Names.Count > kept / 2.0)
             throw new TableException(
                 $"{_source.Name}: the label column '{_options.Label}' has {classes.Names.Count} classes in {kept} rows. Is it a regression target? Classes are names that repeat, in at least two rows each on average.");
-        if (_trainingWeight == 0 || !double.IsFinite(_trainingWeight))
-            throw new TableException($"{_source.Name}: the weights in '{_options.Weights}' {(_trainingWeight == 0 ? "are 0 in every training row" : "sum to infinity")}. Some row has to count.");
+        if (!double.IsFinite(_kept.Weight))
+            throw new TableException($"{_source.Name}: the weights in '{_options.Weights}' sum to more than a number can hold. Divide them all by the same number.");
         foreach (ref int place in CollectionsMarshal.AsSpan(_places))
             if (place >= 0)
                 place = 2 * classes.ClassOfText[place / 2] + (place & 1);
@@ -187,12 +223,12 @@ internal sealed class TableProfile
     {
         string[] names = [.. _selection.Features.Select(c => _source.Columns[c].Name)];
         for (int c = 0; c < names.Length; c++)
-            if (_statistics[c] is LevelStatistics { AllDistinct: true } texts)
+            if (_statistics[c] is LevelStatistics texts && texts.AllDistinct(WeightsAre))
                 throw TextRefused(names[c], texts);
-            else if (_statistics[c] is NumberStatistics { RunningNumber.Is: true })
+            else if (_statistics[c] is NumberStatistics numbers && numbers.RunningNumber.Is(WeightsAre))
                 throw new TableException(
                     $"{_source.Name}: '{names[c]}' numbers the rows (a range of whole numbers, each once), so it says nothing about others. Leave it out with --exclude {names[c]}.");
-        MissingValues = [.. _statistics.Select((s, c) => new ColumnCount(names[c], s is NumberStatistics n ? n.Missing : ((LevelStatistics)s).Missing)).Where(m => m.Count > 0)];
+        MissingValues = [.. _statistics.Select((s, c) => new ColumnCount(names[c], s is NumberStatistics n ? n.Missing(WeightsAre) : ((LevelStatistics)s).Missing(WeightsAre))).Where(m => m.Count > 0)];
         if (MissingValues.Count > 0 && _options.Missing == Data.MissingValues.Refuse)
             throw new TableException(
                 $"{_source.Name} has missing values: {string.Join(", ", MissingValues.Take(10).Select(m => $"{m.Count} in '{m.Column}'"))}" +
@@ -200,7 +236,7 @@ internal sealed class TableProfile
                 "Say what to do with --missing drop (leave out the rows), mean (fill in the column's mean) or indicator (fill, and add a feature that says so).");
     }
 
-    private void Encode(IReadOnlyList<string> classes, double unitRoundoff)
+    private void Encode(IReadOnlyList<string> classes, RowPrecision precision)
     {
         List<ColumnEncoding> columns = [];
         List<double> centers = [], scales = [];
@@ -211,13 +247,18 @@ internal sealed class TableProfile
             ColumnEncoding? column = _statistics[c] is NumberStatistics numbers
                 ? EncodeNumbers(name, _source.Columns[_selection.Features[c]].Kind, numbers, centers, scales)
                 : EncodeLevels(name, (LevelStatistics)_statistics[c], centers, scales);
+            if (scales.Any(s => !(s >= SmallestScale && double.IsFinite(s))))
+                throw new TableException(
+                    $"{_source.Name}: the rows with some values of '{name}' have next to none of the weight in '{_options.Weights}'. Give them weight 0, or leave the column out with --exclude {name}.");
             if (column is null)
                 constant.Add(name);
             else
                 columns.Add(column);
             if (column is not null && !_options.Standardize && _statistics[c] is NumberStatistics n
-                && Math.Max(Math.Abs(n.Min), Math.Abs(n.Max)) * unitRoundoff > 1e-6 * n.Scale)
+                && n.Largest * precision.UnitRoundoff > 1e-6 * n.Scale)
                 imprecise.Add(name);
+            if (column is not null && !_options.Standardize && _statistics[c] is NumberStatistics { Largest: var largest } && largest < precision.Least)
+                throw TooSmall(name, largest, precision);
         }
         if (columns.Count == 0)
             throw new TableException($"{_source.Name}: every feature has one value in all training rows ({ColumnSelection.Names(constant)}). There is nothing to learn from.");
@@ -233,7 +274,13 @@ internal sealed class TableProfile
         if (statistics.IsConstant)
             return null;
         if (!double.IsFinite(statistics.Scale) || !double.IsFinite(statistics.Mean))
-            throw new TableException($"{_source.Name}: the values of '{name}' are too large for their variance to be a number. Measure it in a larger unit.");
+            throw new TableException(
+                $"{_source.Name}: the values of '{name}', up to {Figure(statistics.Largest)}, are too large for their variance to be a number. "
+                + $"Measure the column in a larger unit, or leave it out with --exclude {name}.");
+        if (statistics.Scale < SmallestScale)
+            throw new TableException(
+                $"{_source.Name}: the values of '{name}' differ by {Figure(statistics.Max - statistics.Min)} at most, too little for their variance to be a number. "
+                + $"Measure the column in a smaller unit, or leave it out with --exclude {name}.");
         centers.Add(statistics.Mean);
         scales.Add(statistics.Scale);
         return new ColumnEncoding(name, kind)
@@ -268,6 +315,12 @@ internal sealed class TableProfile
             MissingIndicator = AddIndicator(statistics.MissingWeight, centers, scales),
         };
     }
+
+    private TableException TooSmall(string column, double largest, RowPrecision precision) => new(
+        $"{_source.Name}: the values of '{column}', up to {Figure(largest)}, are too small for {precision.Name}. Measure the column in a smaller unit, leave out --no-standardize"
+        + (precision.IsSingle ? ", or use --float64." : "."));
+
+    private static string Figure(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
     private bool AddIndicator(double missingWeight, List<double> centers, List<double> scales)
     {

@@ -1,3 +1,5 @@
+using Logits.Rows;
+
 namespace Logits.Data;
 
 /// <summary>What to train on and how to prepare it.</summary>
@@ -12,8 +14,13 @@ public sealed record TrainingOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>A column of row weights: finite, at least 0, not all 0, none missing. A row of weight 2 counts as two rows.</summary>
+    /// <summary>A column of row weights: finite, at least 0, not all 0, none missing. A row of weight 0 counts as absent.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>
+    /// What the weights mean: a row of frequency w is w rows; of importances only the proportions count. Null, the default, takes whole numbers as frequencies and others as importances.
+    /// </summary>
+    public WeightMeaning? WeightsAre { get; init; }
 
     /// <summary>What to do about missing feature values.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Refuse;

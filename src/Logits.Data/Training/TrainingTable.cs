@@ -27,6 +27,9 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>The weights of the training rows; empty without a weights column.</summary>
     public ReadOnlyMemory<double> RowWeights { get; private init; }
 
+    /// <summary>What the weights mean, decided over training and test rows together; null without a weights column.</summary>
+    public WeightMeaning? WeightsAre { get; private init; }
+
     /// <summary>The test rows, transformed as the training rows are; null when none are held out.</summary>
     public DenseRows<T>? TestRows { get; private init; }
 
@@ -44,13 +47,19 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
 
     /// <summary>The number, in the table and from 1, of a training row (from 0).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such training row.</exception>
-    public long TableRow(int trainingRow)
+    public long TableRow(long trainingRow) => TableRow(trainingRow, 0);
+
+    /// <summary>The number, in the table and from 1, of a test row (from 0).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such test row.</exception>
+    public long TableRowOfTest(long testRow) => TableRow(testRow, 1);
+
+    private long TableRow(long row, int remainder)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(trainingRow);
-        for (int row = 0; row < _places.Count; row++)
-            if (_places[row] >= 0 && _places[row] % 2 == 0 && trainingRow-- == 0)
-                return row + 1;
-        throw new ArgumentOutOfRangeException(nameof(trainingRow));
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        for (int place = 0; place < _places.Count; place++)
+            if (_places[place] >= 0 && _places[place] % 2 == remainder && row-- == 0)
+                return place + 1;
+        throw new ArgumentOutOfRangeException(nameof(row));
     }
 
     /// <summary>Reads a table twice: once to learn its encoding and once to encode it.</summary>
@@ -66,48 +75,52 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
     {
         if (!(options.TestFraction is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(options), options.TestFraction, "The test fraction must be at least 0 and below 1.");
-        double unitRoundoff = double.CreateChecked(T.BitIncrement(T.One) - T.One) / 2;
-        TableProfile profile = TableProfile.Read(source, options, unitRoundoff, rowsRead, cancellationToken);
+        TableProfile profile = TableProfile.Read(source, options, RowPrecision.Of<T>(), rowsRead, cancellationToken);
         List<int> places = profile.Places;
         FeatureEncoder encoder = new(source, profile.Encoding, strict: false);
         Part training = new(profile, 0), test = new(profile, 1);
-        EncodeRows(source, encoder, profile.Encoding, CollectionsMarshal.AsSpan(places), training.Rows, test.Rows, rowsRead, cancellationToken);
+        EncodeRows(source, encoder, profile, training.Rows, test.Rows, rowsRead, cancellationToken);
         return new TrainingTable<T>(places)
         {
             Rows = training.Rows.ToRows(),
             Labels = Labels.FromIndices(training.Labels, profile.Encoding.Classes.Count),
             RowWeights = training.Weights,
+            WeightsAre = options.Weights is null ? null : profile.WeightsAre,
             TestRows = test.Labels.Length > 0 ? test.Rows.ToRows() : null,
             TestLabels = test.Labels.Length > 0 ? Labels.FromIndices(test.Labels, profile.Encoding.Classes.Count) : null,
             TestRowWeights = test.Weights,
             Encoding = profile.Encoding,
             Summary = new TrainingSummary
             {
-                RowsRead = places.Count,
+                RowsRead = profile.RowsRead,
+                RowsOfWeightZero = profile.RowsOfWeightZero,
+                WeightlessClasses = profile.WeightlessClasses,
                 RowsWithoutLabel = profile.RowsWithoutLabel,
                 RowsWithMissingValues = profile.RowsWithMissingValues,
-                TrainingRows = training.Labels.Length,
-                TestRows = test.Labels.Length,
-                TrainingRowsPerClass = training.RowsPerClass,
-                TestRowsPerClass = test.RowsPerClass,
+                TrainingRows = training.Total.Count(profile.WeightsAre),
+                TestRows = test.Total.Count(profile.WeightsAre),
+                TrainingRowsPerClass = [.. training.PerClass.Select(c => c.Count(profile.WeightsAre))],
+                TestRowsPerClass = [.. test.PerClass.Select(c => c.Count(profile.WeightsAre))],
                 ConstantColumns = profile.ConstantColumns,
                 OneHotColumns = [.. profile.Encoding.Columns.Where(c => c.Kind == ColumnKind.Text)],
                 FilledValues = [.. profile.MissingValues.Where(m => profile.Encoding.Columns.Any(c => c.Name == m.Column))],
-                UnseenCategories = encoder.Unseen,
+                UnseenCategories = encoder.Unseen(profile.WeightsAre),
                 ImpreciseColumns = profile.ImpreciseColumns,
             },
         };
     }
 
     private static void EncodeRows(
-        TableSource source, FeatureEncoder encoder, TableEncoding encoding, ReadOnlySpan<int> places,
+        TableSource source, FeatureEncoder encoder, TableProfile profile,
         DenseRowsBuilder<T> training, DenseRowsBuilder<T> test, IProgress<long>? rowsRead, CancellationToken cancellationToken)
     {
+        ReadOnlySpan<int> places = CollectionsMarshal.AsSpan(profile.Places);
+        ReadOnlySpan<double> weights = CollectionsMarshal.AsSpan(profile.Weights);
+        DesignRow<T> design = new(source, profile.Encoding);
         int features = encoder.Features;
-        double[] centers = [.. encoding.Centers], scales = [.. encoding.Scales];
         int[] rows = new int[encoder.BatchRows];
         double[] values = new double[rows.Length * features];
-        int done = 0;
+        int done = 0, kept = 0;
         using TableCursor cursor = source.Read(encoder.Requests);
         while (cursor.Read(cancellationToken))
         {
@@ -119,25 +132,19 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
                 for (; next < cursor.Count && count < rows.Length; next++)
                     if (places[done + next] >= 0)
                         rows[count++] = next;
-                encoder.Encode(cursor, rows.AsSpan(0, count), values.AsSpan(0, count * features));
+                encoder.Encode(cursor, rows.AsSpan(0, count), weights.IsEmpty ? [] : weights.Slice(kept, count), values.AsSpan(0, count * features));
+                kept += count;
                 for (int i = 0; i < count; i++)
-                    Standardize(values.AsSpan(i * features, features), centers, scales, (places[done + rows[i]] % 2 == 0 ? training : test).AddRow());
+                {
+                    bool trains = places[done + rows[i]] % 2 == 0;
+                    design.Write(values.AsSpan(i * features, features), done + rows[i], trains, (trains ? training : test).AddRow());
+                }
             }
             done += cursor.Count;
             rowsRead?.Report(places.Length + (long)done);
         }
         if (done != places.Length)
             throw Changed(source);
-    }
-
-    private static void Standardize(ReadOnlySpan<double> values, ReadOnlySpan<double> centers, ReadOnlySpan<double> scales, Span<T> destination)
-    {
-        if (scales.IsEmpty)
-            for (int j = 0; j < values.Length; j++)
-                destination[j] = T.CreateTruncating(values[j]);
-        else
-            for (int j = 0; j < values.Length; j++)
-                destination[j] = T.CreateTruncating((values[j] - centers[j]) / scales[j]);
     }
 
     private static TableException Changed(TableSource source) => new($"{source.Name} changed while it was being read. Run the command again.");
@@ -148,19 +155,22 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
         public Part(TableProfile profile, int remainder)
         {
             Rows = new DenseRowsBuilder<T>(profile.Encoding.FeatureNames.Count);
-            RowsPerClass = new int[profile.Encoding.Classes.Count];
+            PerClass = new Tally[profile.Encoding.Classes.Count];
+            int count = 0;
             foreach (int place in profile.Places)
-                if (place >= 0 && place % 2 == remainder)
-                    RowsPerClass[place / 2]++;
-            Labels = new int[RowsPerClass.Sum()];
-            Weights = new double[profile.Weights.Count == 0 ? 0 : Labels.Length];
+                count += place >= 0 && place % 2 == remainder ? 1 : 0;
+            Labels = new int[count];
+            Weights = new double[profile.Weights.Count == 0 ? 0 : count];
             int row = 0, kept = 0;
             foreach (int place in profile.Places)
             {
                 if (place >= 0 && place % 2 == remainder)
                 {
+                    double weight = profile.Weights.Count == 0 ? 1 : profile.Weights[kept];
+                    Total.Add(weight);
+                    PerClass[place / 2].Add(weight);
                     if (Weights.Length > 0)
-                        Weights[row] = profile.Weights[kept];
+                        Weights[row] = weight;
                     Labels[row++] = place / 2;
                 }
                 kept += place >= 0 ? 1 : 0;
@@ -170,6 +180,7 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
         public DenseRowsBuilder<T> Rows { get; }
         public int[] Labels { get; }
         public double[] Weights { get; }
-        public int[] RowsPerClass { get; }
+        public Tally[] PerClass { get; }
+        public Tally Total;
     }
 }

@@ -32,7 +32,7 @@ public sealed class FitTests : IDisposable
         Assert.Equal(report.HessianVectorProducts, json.GetProperty("hessianVectorProducts").GetInt32());
         Assert.Equal(report.Seconds, json.GetProperty("seconds").GetDouble());
         Assert.Equal(2, json.GetProperty("threads").GetInt32());
-        Assert.Equal("float32", json.GetProperty("precision").GetString());
+        Assert.Equal("float32", json.GetProperty("dataPrecision").GetString());
         Assert.Equal(1.0 / report.Rows, json.GetProperty("strength").GetDouble());
         Assert.Equal(model, json.GetProperty("model").GetString());
         JsonElement test = json.GetProperty("test");

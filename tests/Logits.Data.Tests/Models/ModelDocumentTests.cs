@@ -49,11 +49,13 @@ public sealed class ModelDocumentTests : IDisposable
     {
         Objective = 0.1, DataLoss = 1 / 3.0, Strength = 1e-4, GradientNorm = 1e-9, Gap = separated ? double.PositiveInfinity : 1e-7, GapCertified = !separated,
         StopReason = separated ? StopReason.NoFiniteOptimum : StopReason.Converged, Iterations = 7, Gradients = 8, HessianVectorProducts = 30, OtherPasses = 2,
-        Seconds = 0.25, Threads = 2, Precision = "float32", Rows = 120, Features = features, Classes = classes,
+        Seconds = 0.25, Threads = 2, Precision = "float64", DataPrecision = "float32", Rows = separated ? 3_000_000_000 : 120, Features = features, Classes = classes,
+        WeightsAre = separated ? WeightMeaning.Importances : null, TotalWeight = separated ? 70.5 : 120,
+        DependentColumns = separated ? [new DependentColumn(0, -0.5, [(0, 1 / 3.0)]), new DependentColumn(0, 2, [])] : [],
         Separation = !separated ? null : new Separation
         {
             Complete = false, WeightDirection = new double[classes * features], InterceptDirection = new double[classes], Classes = [0, 1], Features = [0],
-            SeparatedRows = 5, ExampleRows = [1, 2, 119],
+            SeparatedRows = 2_500_000_000, ExampleRows = [1, 2, 119], Maximal = true, Pairs = [new ClassPair(0, 1), new ClassPair(1, 0)], Cells = [new EmptyCell(1, [0], [-1.5], 237)],
         },
     };
 
@@ -79,8 +81,19 @@ public sealed class ModelDocumentTests : IDisposable
         }
         Assert.Equal(Bits(document.Model.Weights.ToArray()), Bits(loaded.Model.Weights.ToArray()));
         Assert.Equal(Bits(document.Model.Intercepts.ToArray()), Bits(loaded.Model.Intercepts.ToArray()));
-        Assert.Equal(document.Report with { Separation = null }, loaded.Report with { Separation = null });
+        Assert.Equal(document.Report with { Separation = null, DependentColumns = [] }, loaded.Report with { Separation = null, DependentColumns = [] });
+        Assert.Equal(document.Report.DependentColumns.Select(c => (c.Feature, c.Constant)), loaded.Report.DependentColumns.Select(c => (c.Feature, c.Constant)));
+        Assert.Equal(document.Report.DependentColumns.SelectMany(c => c.Terms), loaded.Report.DependentColumns.SelectMany(c => c.Terms));
         Assert.Equal(document.Report.Separation?.ExampleRows, loaded.Report.Separation?.ExampleRows);
+        Assert.Equal(document.Report.Separation?.Pairs, loaded.Report.Separation?.Pairs);
+        Assert.Equal((document.Report.Separation?.Maximal, document.Report.Separation?.SeparatedRows), (loaded.Report.Separation?.Maximal, loaded.Report.Separation?.SeparatedRows));
+        foreach ((EmptyCell a, EmptyCell b) in (document.Report.Separation?.Cells ?? []).Zip(loaded.Report.Separation?.Cells ?? []))
+        {
+            Assert.Equal((a.Class, a.Rows), (b.Class, b.Rows));
+            Assert.Equal(a.Features, b.Features);
+            Assert.Equal(a.Values, b.Values);
+        }
+        Assert.Equal(document.Report.Separation?.Cells.Count, loaded.Report.Separation?.Cells.Count);
         // Written again, it is the same file.
         byte[] bytes = File.ReadAllBytes(path);
         loaded.Save(path);

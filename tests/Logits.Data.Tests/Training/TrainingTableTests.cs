@@ -1,3 +1,5 @@
+using Logits.Rows;
+
 namespace Logits.Data.Tests.Training;
 
 public sealed class TrainingTableTests : IDisposable
@@ -15,7 +17,7 @@ public sealed class TrainingTableTests : IDisposable
         Assert.Equal(table.Rows.Count, table.Summary.TrainingRows);
         Assert.Equal(table.TestRows!.Count, table.Summary.TestRows);
         Assert.Equal(Enumerable.Range(0, 10).Select(k => k.ToString()), table.Encoding.Classes);
-        int[] perClass = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180];
+        long[] perClass = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180];
         Assert.Equal(perClass, table.Summary.TrainingRowsPerClass.Zip(table.Summary.TestRowsPerClass, (a, b) => a + b));
         Assert.All(table.Summary.TestRowsPerClass.Zip(perClass), c => Assert.InRange(c.First, c.Second * 0.2 - 1, c.Second * 0.2 + 1));
         // Never lit in the 1,797 images; others may be dark in the training images alone.
@@ -64,6 +66,88 @@ public sealed class TrainingTableTests : IDisposable
         {
             Assert.Equal(b.Centers[j], a.Centers[j], 1e-13);
             Assert.Equal(b.Scales[j], a.Scales[j], 1e-13);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void A_row_of_weight_zero_is_none(double testFraction)
+    {
+        // What a weightless row holds: a label and a category of its own, a gap, a number that would dwarf the others.
+        string[] weightless = ["1e300,only,here,0", ",p,0,0", "7,,1,0", "nan,q,1,0", "3,p,,0"];
+        string Row(int i) => $"{Math.Cos(i):R},{"pq"[i * i % 3 % 2]},{i % 5 % 2},{1 + i % 3}";
+        string with = _folder.Write("with.csv", "x,c,y,w\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{weightless[i % 5]}\n{Row(i)}\n")));
+        string without = _folder.Write("without.csv", "x,c,y,w\n" + string.Concat(Enumerable.Range(0, 60).Select(i => Row(i) + "\n")));
+        TrainingOptions options = new() { Label = "y", Weights = "w", TestFraction = testFraction };
+        TrainingTable<double> a = TestTables.Read(with, options), b = TestTables.Read(without, options);
+        Assert.Equal(b.Encoding.FeatureNames, a.Encoding.FeatureNames);
+        Assert.Equal(b.Encoding.Classes, a.Encoding.Classes);
+        Assert.Equal(b.Encoding.Centers, a.Encoding.Centers);
+        Assert.Equal(b.Encoding.Scales, a.Encoding.Scales);
+        Assert.Equal(b.RowWeights.ToArray(), a.RowWeights.ToArray());
+        Assert.Equal(b.TestRowWeights.ToArray(), a.TestRowWeights.ToArray());
+        Assert.Equal(b.Labels.Indices.ToArray(), a.Labels.Indices.ToArray());
+        Assert.Equal(b.Rows.Block(0).ToArray(), a.Rows.Block(0).ToArray());
+        Assert.Equal(
+            (b.Summary.RowsRead, b.Summary.TrainingRows, b.Summary.TestRows, b.Summary.RowsWithoutLabel),
+            (a.Summary.RowsRead, a.Summary.TrainingRows, a.Summary.TestRows, a.Summary.RowsWithoutLabel));
+        Assert.Equal(60, a.Summary.RowsOfWeightZero);
+        Assert.Equal(["here"], a.Summary.WeightlessClasses);
+        Assert.Equal(2 * b.TableRow(3), a.TableRow(3));
+    }
+
+    [Theory]
+    [InlineData("1", "2.0", null, WeightMeaning.Frequencies)]
+    [InlineData("1", "2.5", null, WeightMeaning.Importances)]
+    [InlineData("1", "2", WeightMeaning.Importances, WeightMeaning.Importances)]
+    [InlineData("0.5", "1.5", WeightMeaning.Frequencies, WeightMeaning.Frequencies)]
+    public void Whole_weights_are_frequencies_whichever_part_they_fall_in(string weight, string other, WeightMeaning? asked, WeightMeaning meaning)
+    {
+        for (int odd = 0; odd < 5; odd++)
+        {
+            string path = _folder.Write("t.csv", TestTables.Csv("x,w,y", 20, i => $"{i % 7},{(i == odd ? other : weight)},{i % 2}"));
+            TrainingTable<double> table = TestTables.Read(path, new TrainingOptions { Label = "y", Weights = "w", WeightsAre = asked });
+            Assert.Equal(meaning, table.WeightsAre);
+            double total = 19 * double.Parse(weight, System.Globalization.CultureInfo.InvariantCulture) + double.Parse(other, System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(meaning == WeightMeaning.Frequencies ? (long)Math.Round(total) : 20, table.Summary.RowsRead);
+        }
+        Assert.Null(TestTables.ReadAll(Path.Combine(TestTables.Samples, "iris.csv"), "species").WeightsAre);
+    }
+
+    [Fact]
+    public void A_class_with_some_weight_trains_whatever_is_drawn()
+    {
+        // Of the five rows of class c one counts.
+        for (int seed = 0; seed < 20; seed++)
+        {
+            string path = _folder.Write("t.csv", TestTables.Csv("x,w,y", 60, i => $"{i % 7},{(i % 12 == 5 && i != 29 ? 0 : 1)},{(i % 12 == 5 ? "c" : i % 2 == 0 ? "a" : "b")}"));
+            TrainingTable<double> table = TestTables.Read(path, new TrainingOptions { Label = "y", Weights = "w", Seed = seed });
+            Assert.Equal(["a", "b", "c"], table.Encoding.Classes);
+            Assert.Equal((1, 0), (table.Summary.TrainingRowsPerClass[2], table.Summary.TestRowsPerClass[2]));
+        }
+    }
+
+    [Fact]
+    public void A_number_or_a_text_in_each_row_of_frequency_two_is_one_in_two_rows()
+    {
+        string path = _folder.Write("t.csv", TestTables.Csv("id,x,w,y", 60, i => $"{i},t{i},{(i == 0 ? 2 : 1)},{i % 2}"));
+        TrainingTable<double> table = TestTables.Read(path, new TrainingOptions { Label = "y", Weights = "w" });
+        Assert.Contains("id", table.Encoding.FeatureNames);
+        Assert.Contains("numbers the rows", TestTables.Refusal(path, new TrainingOptions { Label = "y", Weights = "w", Features = ["id"], WeightsAre = WeightMeaning.Importances }));
+    }
+
+    [Fact]
+    public void The_scale_of_weights_changes_nothing_however_small()
+    {
+        string Table(string scale) => TestTables.Csv("x,w,y", 60, i => $"{Math.Sin(i):R},{1 + i % 4}{scale},{i % 2}");
+        TrainingOptions options = new() { Label = "y", Weights = "w", WeightsAre = WeightMeaning.Importances };
+        TableEncoding plain = TestTables.Read(_folder.Write("a.csv", Table("")), options).Encoding;
+        foreach (string scale in (string[])["e-300", "e-320", "e300"])
+        {
+            TableEncoding scaled = TestTables.Read(_folder.Write("b.csv", Table(scale)), options).Encoding;
+            Assert.Equal(plain.Centers[0], scaled.Centers[0], scale == "e-320" ? 1e-3 : 1e-12);
+            Assert.Equal(plain.Scales[0], scaled.Scales[0], scale == "e-320" ? 1e-3 : 1e-12);
         }
     }
 

@@ -17,7 +17,7 @@ public class EvaluationTests
         JsonElement expected = Reference()[index];
         double[][] logits = [.. expected.GetProperty("logits").EnumerateArray().Select(Numbers)];
         double[] labels = Numbers(expected.GetProperty("labels")), weights = Numbers(expected.GetProperty("weights"));
-        EvaluationBuilder builder = new(logits[0].Length);
+        EvaluationBuilder builder = new(logits[0].Length, WeightMeaning.Importances);
         for (int i = 0; i < labels.Length; i++)
             builder.AddLogits(logits[i], (int)labels[i], weights[i]);
         Evaluation actual = builder.ToEvaluation();
@@ -57,34 +57,104 @@ public class EvaluationTests
         }, seed: "0000KOIPfn12", iter: 200);
 
     [Fact]
-    public void A_row_of_weight_two_is_two_rows() =>
-        Rows.Sample(rows =>
+    public void A_row_of_frequency_w_is_w_rows_in_every_figure() =>
+        Gen.Select(Rows, Gen.Int[0, 4].Array[40]).Sample((rows, weights) =>
         {
+            weights[0] = 3;
             EvaluationBuilder weighted = new(Classes), repeated = new(Classes);
-            foreach ((double[] o, int label, _) in rows)
+            for (int i = 0; i < rows.Length; i++)
             {
-                weighted.AddLogits(o, label, 2);
-                repeated.AddLogits(o, label);
-                repeated.AddLogits(o, label);
+                weighted.AddLogits(rows[i].Item1, rows[i].Item2, weights[i]);
+                for (int w = 0; w < weights[i]; w++)
+                    repeated.AddLogits(rows[i].Item1, rows[i].Item2);
             }
             Evaluation a = weighted.ToEvaluation(), b = repeated.ToEvaluation();
-            Assert.Equal(a.Rows * 2, b.Rows);
-            Near(a.TotalWeight, b.TotalWeight);
-            Near(a.LogLoss, b.LogLoss);
-            Near(a.Accuracy, b.Accuracy);
-            Near(a.MacroF1, b.MacroF1);
-            // Two rows that are always alike carry no more information than one.
-            Near(a.AccuracyStandardError, b.AccuracyStandardError * Math.Sqrt(2));
+            Assert.Equal((WeightMeaning.Frequencies, b.Rows, b.TotalWeight), (a.WeightsAre, a.Rows, a.TotalWeight));
+            Same(b, a);
         }, seed: "0000KOIPfn12", iter: 200);
 
     [Fact]
-    public void A_row_of_weight_zero_counts_as_a_row_and_changes_nothing_else()
+    public void Only_the_proportions_of_importances_count() =>
+        Gen.Select(Rows, Gen.OneOf(Gen.Double[1e-3, 1e3], Gen.Const(1e-200), Gen.Const(1e200))).Sample((rows, scale) =>
+        {
+            EvaluationBuilder plain = new(Classes, WeightMeaning.Importances), scaled = new(Classes, WeightMeaning.Importances);
+            foreach ((double[] o, int label, double weight) in rows)
+            {
+                plain.AddLogits(o, label, weight);
+                scaled.AddLogits(o, label, weight * scale);
+            }
+            Evaluation a = plain.ToEvaluation(), b = scaled.ToEvaluation();
+            Assert.Equal((rows.Length, rows.Length), (a.Rows, b.Rows));
+            Same(a, b);
+        }, seed: "0000KOIPfn12", iter: 200);
+
+    [Fact]
+    public void Importances_that_are_all_two_tell_no_more_than_ones()
+    {
+        EvaluationBuilder importances = new(2, WeightMeaning.Importances), frequencies = new(2, WeightMeaning.Frequencies);
+        foreach (EvaluationBuilder builder in (EvaluationBuilder[])[importances, frequencies])
+            for (int i = 0; i < 10; i++)
+                builder.AddLogits([1, 0], i < 7 ? 0 : 1, 2);
+        Near(Math.Sqrt(0.7 * 0.3 / 10), importances.ToEvaluation().AccuracyStandardError);
+        Near(Math.Sqrt(0.7 * 0.3 / 20), frequencies.ToEvaluation().AccuracyStandardError);
+        Assert.Equal((10, 20), (importances.ToEvaluation().Rows, frequencies.ToEvaluation().Rows));
+    }
+
+    [Theory]
+    [InlineData(66, 66, 0.9449914, 1)]
+    [InlineData(0, 66, 0, 0.0550086)]
+    [InlineData(81, 263, 0.2553, 0.3662)]
+    public void The_interval_of_the_accuracy_is_wilsons(int correct, int rows, double lower, double upper)
+    {
+        // The third is from R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998).
+        EvaluationBuilder builder = new(2);
+        builder.AddLogits([1, 0], 0, correct);
+        builder.AddLogits([1, 0], 1, rows - correct);
+        (double low, double high) = builder.ToEvaluation().AccuracyInterval;
+        Assert.Equal(lower, low, 5e-5);
+        Assert.Equal(upper, high, 5e-5);
+    }
+
+    [Fact]
+    public void Sixty_thousand_classes_have_a_confusion_of_what_occurs()
+    {
+        const int classes = 60_000;
+        EvaluationBuilder builder = new(classes);
+        double[] logits = new double[classes];
+        logits[59_999] = 9;
+        builder.AddLogits(logits, 59_999);
+        builder.AddLogits(logits, 1, 2);
+        Evaluation evaluation = builder.ToEvaluation();
+        Assert.Equal([new ConfusionEntry(1, 59_999, 2), new ConfusionEntry(59_999, 59_999, 1)], evaluation.ConfusionEntries);
+        Assert.Equal((1, 2, 0), (evaluation.Confusion(59_999, 59_999), evaluation.Confusion(1)[59_999], evaluation.Confusion(0, 59_999)));
+        Near(1 / 3.0, evaluation.Accuracy);
+    }
+
+    [Fact]
+    public void Rows_at_once_are_rows_one_by_one()
+    {
+        const int classes = 7;
+        Random random = new(3);
+        double[] logits = [.. Enumerable.Range(0, 5000 * classes).Select(_ => random.NextDouble() * 20 - 10)];
+        int[] labels = [.. Enumerable.Range(0, 5000).Select(_ => random.Next(classes))];
+        double[] weights = [.. Enumerable.Range(0, 5000).Select(_ => random.NextDouble())];
+        EvaluationBuilder single = new(classes), batch = new(classes);
+        for (int i = 0; i < labels.Length; i++)
+            single.AddLogits(logits.AsSpan(i * classes, classes), labels[i], weights[i]);
+        batch.AddLogitsRows(logits, labels, weights);
+        Same(single.ToEvaluation(), batch.ToEvaluation());
+        Assert.Throws<ArgumentException>(() => batch.AddLogitsRows(logits, labels.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => batch.AddLogitsRows(logits, labels, weights.AsSpan(1)));
+    }
+
+    [Fact]
+    public void A_row_of_weight_zero_is_no_row()
     {
         EvaluationBuilder builder = new(2);
         builder.AddLogits([1, 0], 0);
         builder.AddLogits([double.NegativeInfinity, 0], 0, 0);
         Evaluation evaluation = builder.ToEvaluation();
-        Assert.Equal(2, evaluation.Rows);
+        Assert.Equal(1, evaluation.Rows);
         Assert.Equal(1, evaluation.Accuracy);
         Near(Math.Log(1 + Math.Exp(-1)), evaluation.LogLoss);
     }
@@ -167,6 +237,20 @@ public class EvaluationTests
     }
 
     [Fact]
+    public void Sparse_rows_are_judged_as_dense_ones()
+    {
+        Random random = new(6);
+        const int rows = 300, features = 40;
+        float[] x = [.. Enumerable.Range(0, rows * features).Select(_ => random.Next(5) == 0 ? (float)random.NextDouble() : 0)];
+        int[][] columns = [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, features).Where(j => x[i * features + j] != 0).ToArray())];
+        long[] starts = [0, .. columns.Select((_, i) => columns.Take(i + 1).Sum(c => (long)c.Length))];
+        SparseRows<float> sparse = new(starts, columns.SelectMany(c => c).ToArray(), columns.SelectMany((c, i) => c.Select(j => x[i * features + j])).ToArray(), features);
+        Labels labels = Labels.FromIndices(Enumerable.Range(0, rows).Select(_ => random.Next(3)).ToArray(), 3);
+        SoftmaxModel model = new([.. Enumerable.Range(0, 3 * features).Select(_ => random.NextDouble() - 0.5)], [0.1, 0, -0.1]);
+        Same(Evaluation.Of(model, new DenseRows<float>(x, rows, features), labels), Evaluation.Of(model, sparse, labels));
+    }
+
+    [Fact]
     public void What_is_not_a_row_is_refused()
     {
         EvaluationBuilder builder = new(2);
@@ -190,6 +274,22 @@ public class EvaluationTests
 
     private static readonly Gen<(double[], int, double)[]> Rows =
         Gen.Select(Gen.Double[-8, 8].Array[Classes], Gen.Int[0, Classes - 1], Gen.Double[0.01, 3]).Array[1, 40];
+
+    private static void Same(Evaluation expected, Evaluation actual)
+    {
+        Near(expected.LogLoss, actual.LogLoss);
+        Near(expected.Accuracy, actual.Accuracy);
+        Near(expected.AccuracyStandardError, actual.AccuracyStandardError);
+        Near(expected.AccuracyInterval.Lower, actual.AccuracyInterval.Lower);
+        Near(expected.AccuracyInterval.Upper, actual.AccuracyInterval.Upper);
+        Near(expected.Brier, actual.Brier);
+        Near(expected.MacroF1, actual.MacroF1);
+        Near(expected.MajorityShare, actual.MajorityShare);
+        Near(expected.LabelEntropy, actual.LabelEntropy);
+        double unit = actual.TotalWeight / expected.TotalWeight;
+        for (int k = 0; k < expected.Classes; k++)
+            Assert.All(expected.Confusion(k).Zip(actual.Confusion(k)), pair => Assert.Equal(pair.First, pair.Second / unit, 1e-10));
+    }
 
     private static JsonElement Reference() =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "evaluation.json"))).RootElement.GetProperty("cases");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Logits.Rows;
 
 namespace Logits.Regression;
@@ -9,26 +10,37 @@ namespace Logits.Regression;
 /// </summary>
 public sealed class Evaluation
 {
-    private readonly double[] _confusion;
+    /// <summary>The normal quantile of a two-sided confidence of 95 %.</summary>
+    private const double Quantile = 1.959963984540054;
 
-    internal Evaluation(EvaluationSums sums, double[] confusion, int classes)
+    private readonly Dictionary<(int Actual, int Predicted), double> _confusion;
+
+    internal Evaluation(EvaluationSums sums, WeightMeaning weightsAre, IReadOnlyDictionary<(int Actual, int Predicted), double> confusion, int classes)
     {
-        _confusion = (double[])confusion.Clone();
-        Rows = sums.Rows;
+        _confusion = new(confusion);
+        WeightsAre = weightsAre;
         TotalWeight = sums.Weight;
+        Rows = weightsAre == WeightMeaning.Frequencies ? (long)Math.Round(sums.Weight) : sums.Rows;
         LogLoss = sums.Loss / sums.Weight;
         Brier = sums.SquaredError / sums.Weight;
         PerClass = Margins(classes);
-        Accuracy = PerClass.Sum(c => c.Correct) / TotalWeight;
-        AccuracyStandardError = Math.Sqrt(
-            sums.SquaredWeightCorrect * (1 - Accuracy) * (1 - Accuracy) + sums.SquaredWeightWrong * Accuracy * Accuracy) / TotalWeight;
+        Accuracy = sums.WeightCorrect / TotalWeight;
+        // Σ w² of the rows right and wrong, or Σ w: a row of frequency w is w rows of weight 1.
+        (double right, double wrong, double unit) = weightsAre == WeightMeaning.Frequencies
+            ? (sums.WeightCorrect, sums.Weight - sums.WeightCorrect, 1)
+            : (sums.SquaredWeightCorrect, sums.SquaredWeightWrong, sums.LargestWeight);
+        AccuracyStandardError = Math.Sqrt(right * (1 - Accuracy) * (1 - Accuracy) + wrong * Accuracy * Accuracy) * (unit / TotalWeight);
+        AccuracyInterval = Wilson(Accuracy, TotalWeight / unit * (TotalWeight / unit) / (right + wrong));
         MacroF1 = PerClass.Where(c => !double.IsNaN(c.F1)).Average(c => c.F1);
         MajorityShare = PerClass.Max(c => c.Support) / TotalWeight;
         LabelEntropy = -PerClass.Where(c => c.Support > 0).Sum(c => c.Support / TotalWeight * Math.Log(c.Support / TotalWeight));
     }
 
-    /// <summary>n, the number of rows, whatever their weights.</summary>
+    /// <summary>n, the number of rows of positive weight; where weights are frequencies, Σ w_i (rounded to a whole number), because a row of weight w is w rows.</summary>
     public long Rows { get; }
+
+    /// <summary>What the weights were taken to mean.</summary>
+    public WeightMeaning WeightsAre { get; }
 
     /// <summary>Σ w_i.</summary>
     public double TotalWeight { get; }
@@ -47,9 +59,15 @@ public sealed class Evaluation
 
     /// <summary>
     /// The standard error of <see cref="Accuracy"/> for rows drawn independently: √(Σ w_i² ([ŷ_i = y_i] − accuracy)²) / Σw, which is √(a(1−a)/n) for equal
-    /// weights. It is 0 when every row agrees, however few they are.
+    /// weights; for frequencies √(a(1−a)/Σw). It is 0 when every row agrees, however few they are: see <see cref="AccuracyInterval"/>.
     /// </summary>
     public double AccuracyStandardError { get; }
+
+    /// <summary>
+    /// Where the accuracy lies with a confidence of 95 %: Wilson's score interval, for (Σw)²/Σw² rows of importances and Σw of frequencies. It has a length even when every row agrees.
+    /// </summary>
+    /// <remarks>Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical Association 22 (1927).</remarks>
+    public (double Lower, double Upper) AccuracyInterval { get; }
 
     /// <summary>
     /// (1/Σw) Σ w_i Σ_k (p_ik − [y_i = k])², between 0 and 2. For two classes it is twice the figure that counts one class only.
@@ -78,27 +96,36 @@ public sealed class Evaluation
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Confusion(int actual, int predicted)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(predicted);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(predicted, Classes);
-        return Confusion(actual)[predicted];
+        CheckClass(actual);
+        CheckClass(predicted);
+        return _confusion.GetValueOrDefault((actual, predicted));
     }
 
     /// <summary>One row of the confusion matrix: the K sums of weights of the rows labelled <paramref name="actual"/>, by predicted class.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public ReadOnlySpan<double> Confusion(int actual)
+    public double[] Confusion(int actual)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(actual);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(actual, Classes);
-        return _confusion.AsSpan(actual * Classes, Classes);
+        CheckClass(actual);
+        double[] row = new double[Classes];
+        for (int predicted = 0; predicted < row.Length; predicted++)
+            row[predicted] = _confusion.GetValueOrDefault((actual, predicted));
+        return row;
     }
+
+    /// <summary>The entries of the confusion matrix that are not 0, row after row: of many classes there are far fewer than K².</summary>
+    public IEnumerable<ConfusionEntry> ConfusionEntries =>
+        _confusion.OrderBy(e => e.Key).Select(e => new ConfusionEntry(e.Key.Actual, e.Key.Predicted, e.Value));
 
     /// <summary>Evaluates a model on rows with labels.</summary>
     /// <param name="model">K classes, d features.</param>
     /// <param name="rows">n×d.</param>
     /// <param name="labels">n class indices.</param>
     /// <param name="rowWeights">n weights, finite, at least 0 and not all 0; empty weighs every row 1.</param>
+    /// <param name="weightsAre">What the weights mean; null takes whole numbers as frequencies and others as importances.</param>
     /// <exception cref="ArgumentException">The sizes do not agree, the labels are not class indices, or a row's logits are not finite.</exception>
-    public static Evaluation Of<T>(SoftmaxModel model, DenseRows<T> rows, Labels labels, ReadOnlySpan<double> rowWeights = default)
+    /// <exception cref="InvalidOperationException">Every row has weight 0.</exception>
+    public static Evaluation Of<T>(
+        SoftmaxModel model, RowBlocks<T> rows, Labels labels, ReadOnlySpan<double> rowWeights = default, WeightMeaning? weightsAre = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (rows.Features != model.Features || labels.Classes != model.Classes)
@@ -109,37 +136,50 @@ public sealed class Evaluation
         if (!labels.AreIndices)
             throw new ArgumentException("Only labels that are class indices can be judged.", nameof(labels));
 
-        const int batch = 256;
-        EvaluationBuilder builder = new(model.Classes);
+        const int batchNumbers = 1 << 16;
+        EvaluationBuilder builder = new(model.Classes, weightsAre);
+        int batch = Math.Clamp(batchNumbers / model.Classes, 1, 1024);
         double[] logits = new double[batch * model.Classes];
-        int done = 0;
-        for (int b = 0; b < rows.BlockCount; b++)
+        // As many rows as labels, which are one array.
+        for (int first = 0, left = labels.Indices.Length; left > 0; first += batch, left -= batch)
         {
-            ReadOnlySpan<T> block = rows.Block(b);
-            while (!block.IsEmpty)
-            {
-                int count = Math.Min(batch, block.Length / rows.Features);
-                model.Logits(block[..(count * rows.Features)], logits.AsSpan(0, count * model.Classes));
-                for (int i = 0; i < count; i++, done++)
-                    builder.AddLogits(logits.AsSpan(i * model.Classes, model.Classes), labels.Indices[done], rowWeights.IsEmpty ? 1 : rowWeights[done]);
-                block = block[(count * rows.Features)..];
-            }
+            int count = Math.Min(batch, left);
+            model.Logits(rows, first, count, logits.AsSpan(0, count * model.Classes));
+            builder.AddLogitsRows(logits.AsSpan(0, count * model.Classes), labels.Indices.Slice(first, count), rowWeights.IsEmpty ? [] : rowWeights.Slice(first, count));
         }
         return builder.ToEvaluation();
+    }
+
+    private void CheckClass(int index, [CallerArgumentExpression(nameof(index))] string? name = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Classes, name);
     }
 
     private ClassEvaluation[] Margins(int classes)
     {
         double[] support = new double[classes], predicted = new double[classes];
-        for (int actual = 0; actual < classes; actual++)
-            for (int k = 0; k < classes; k++)
-            {
-                support[actual] += _confusion[actual * classes + k];
-                predicted[k] += _confusion[actual * classes + k];
-            }
+        foreach (((int actual, int guess), double weight) in _confusion)
+        {
+            support[actual] += weight;
+            predicted[guess] += weight;
+        }
         ClassEvaluation[] margins = new ClassEvaluation[classes];
         for (int k = 0; k < classes; k++)
-            margins[k] = new ClassEvaluation(support[k], predicted[k], _confusion[k * classes + k]);
+            margins[k] = new ClassEvaluation(support[k], predicted[k], _confusion.GetValueOrDefault((k, k)));
         return margins;
     }
+
+    private static (double Lower, double Upper) Wilson(double share, double rows)
+    {
+        double spread = Quantile * Quantile / rows, middle = share + spread / 2;
+        double half = Math.Sqrt(spread * share * (1 - share) + spread * spread / 4);
+        return (Math.Max(0, (middle - half) / (1 + spread)), Math.Min(1, (middle + half) / (1 + spread)));
+    }
 }
+
+/// <summary>An entry of a confusion matrix.</summary>
+/// <param name="Actual">The class of the label.</param>
+/// <param name="Predicted">The class predicted.</param>
+/// <param name="Weight">Σ w over the rows of both.</param>
+public readonly record struct ConfusionEntry(int Actual, int Predicted, double Weight);
