@@ -132,7 +132,7 @@ internal static class FitText
 
     private static string Precision(FitReport report) => report.DataPrecision == report.Precision
         ? report.Precision
-        : $"{report.DataPrecision} data, {report.Precision} sums";
+        : $"{report.DataPrecision} data, {(report.GapCertified ? "certified" : "finished")} in {report.Precision}";
 
     private static string Explain(FitSummary fit)
     {

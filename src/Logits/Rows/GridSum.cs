@@ -10,11 +10,13 @@ internal sealed class GridSum
 {
     private readonly double[][] _parts;
     private readonly double[][] _remainders;
+    private readonly double[][] _lastRemainders;
 
     public GridSum(int length, int threads)
     {
         _parts = [.. Enumerable.Range(0, threads).Select(_ => new double[length])];
         _remainders = [.. Enumerable.Range(0, threads).Select(_ => new double[length])];
+        _lastRemainders = [.. Enumerable.Range(0, threads).Select(_ => new double[length])];
     }
 
     /// <summary>What rounds terms to the grid.</summary>
@@ -26,7 +28,13 @@ internal sealed class GridSum
     /// <summary>Begins sums of terms with Σ|term| ≤ <paramref name="bound"/> each.</summary>
     public void Start(double bound) => Rounder = ReproducibleSum.Rounder(bound);
 
-    public void Add(int thread, int index, double term) => ReproducibleSum.Add(term, Rounder, ref _parts[thread][index], ref _remainders[thread][index]);
+    /// <summary>Adds a term on three grids, each 2²⁰ times finer than the one before: a sum may be 10¹² times smaller than its bound without losing a digit.</summary>
+    public void Add(int thread, int index, double term)
+    {
+        double rounded = ReproducibleSum.Round(term, Rounder);
+        _parts[thread][index] += rounded;
+        ReproducibleSum.Add(term - rounded, Rounder * ReproducibleSum.Finer, ref _remainders[thread][index], ref _lastRemainders[thread][index]);
+    }
 
     /// <summary>The totals of all threads, whose parts are empty afterwards.</summary>
     public void Collect(Span<double> totals)
@@ -34,19 +42,20 @@ internal sealed class GridSum
         totals.Clear();
         foreach (double[] part in _parts)
             VectorArithmetic.AddScaled(1, part, totals);
-        // Each sum is exact on its own grid; only this last one rounds.
-        double[] remainder = new double[totals.Length];
-        foreach (double[] part in _remainders)
-            VectorArithmetic.AddScaled(1, part, remainder);
-        VectorArithmetic.AddScaled(1, remainder, totals);
+        // Each sum is exact on its own grid; only adding them up rounds.
+        foreach (double[][] parts in new[] { _remainders, _lastRemainders })
+        {
+            double[] remainder = new double[totals.Length];
+            foreach (double[] part in parts)
+                VectorArithmetic.AddScaled(1, part, remainder);
+            VectorArithmetic.AddScaled(1, remainder, totals);
+        }
         Clear();
     }
 
     public void Clear()
     {
-        foreach (double[] part in _parts)
-            Array.Clear(part);
-        foreach (double[] part in _remainders)
+        foreach (double[] part in (double[][])[.. _parts, .. _remainders, .. _lastRemainders])
             Array.Clear(part);
     }
 }

@@ -17,9 +17,9 @@ public class SoftmaxRegressionTests
         Assert.True(report.GapCertified);
         Assert.InRange(report.RelativeGap, 0, 1e-6);
         Assert.Equal(BenchmarkImages.Optimum, report.Objective, 1e-6 * BenchmarkImages.Optimum);
-        // 7 and 43 where this was written; rounding in other registers may cost a product or two.
-        Assert.InRange(report.Gradients, 1, 8);
-        Assert.InRange(report.HessianVectorProducts, 1, 45);
+        // 7 and 2 in float64 that certify, and 30 to 40, where this was written; rounding in other registers may cost a product or two.
+        Assert.InRange(report.Gradients, 1, 9);
+        Assert.InRange(report.HessianVectorProducts, 1, 42);
         Assert.InRange(report.OtherPasses, 0, 2);
     }
 

@@ -63,12 +63,17 @@ internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
     /// <remarks>With r the residual, U + ∇R(W) is then −(r + ∇²R s)_W + r_b x̄ᵀ, for a penalty of constant curvature.</remarks>
     /// <param name="step">s.</param>
     /// <param name="residual">−g − H s.</param>
-    public double Forecast(ReadOnlySpan<double> step, ReadOnlySpan<double> residual)
+    public double Forecast(ReadOnlySpan<double> step, ReadOnlySpan<double> residual) => Forecast(step, residual, penalty.Curvature);
+
+    /// <summary>What the residual alone contributes to it: the rest is the step's own, and no solve makes it smaller.</summary>
+    public double ForecastOfResidual(ReadOnlySpan<double> step, ReadOnlySpan<double> residual) => Forecast(step, residual, 0);
+
+    private double Forecast(ReadOnlySpan<double> step, ReadOnlySpan<double> residual, double curvature)
     {
         double square = 0;
         for (int k = 0; k < loss.Classes; k++)
             square += VectorArithmetic.SquaredSum(
-                residual.Slice(k * loss.Features, loss.Features), penalty.Curvature, step.Slice(k * loss.Features, loss.Features), -residual[Weights + k], loss.Columns.Means);
+                residual.Slice(k * loss.Features, loss.Features), curvature, step.Slice(k * loss.Features, loss.Features), -residual[Weights + k], loss.Columns.Means);
         return square / (2 * penalty.Curvature);
     }
 

@@ -58,6 +58,7 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
 
     /// <summary>The share of the tolerance that the solve of the last step may leave to the bound.</summary>
     private const double LeftToSolve = 0.2;
+    private const double NextToNothing = 0.02;
 
     private readonly DualityBound _bound = new(loss, penalty);
     private bool _isLast;
@@ -85,6 +86,7 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
 
     public override bool IsPrecise(Iterate iterate, ReadOnlySpan<double> step, ReadOnlySpan<double> residual) => _isLast
         ? _bound.Forecast(step, residual) <= LeftToSolve * Tolerance * Math.Abs(iterate.Value)
+            || _bound.ForecastOfResidual(step, residual) <= NextToNothing * Tolerance * Math.Abs(iterate.Value)
         : Loss.Covariance.IsWhole && 2 * _bound.ForecastAtPoint(iterate.Point, residual) <= Tolerance * Math.Abs(iterate.Value);
 
     /// <summary>The bound is found along the step, and the step is taken all the same: F falls, the bound stays.</summary>

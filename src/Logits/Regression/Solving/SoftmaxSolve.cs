@@ -188,7 +188,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
 
     private PreconditionerChoice Choice(ISoftmaxLoss loss, double[]? gram)
     {
-        bool blocks = ReferenceEquals(loss, problem.Loss) && problem.Memory.HasRoomFor(ClassBlocks<T>.Bytes(problem.Classes, problem.Features));
+        bool blocks = problem.Memory.HasRoomFor(ClassBlocks<T>.Bytes(problem.Classes, problem.Features));
         return new PreconditionerChoice(
             loss, problem.Rows, gram, penalty.Curvature, blocks ? (damping, rows) => problem.Blocks(loss, gram!, penalty.Curvature, damping, rows) : null, problem.Threads);
     }
