@@ -35,7 +35,7 @@ public class SinglePrecisionTests
             Table judge = few with { Strength = strength };
             double optimum = PlainNewton.Optimum(judge).Value;
             SoftmaxProblem problem = SoftmaxProblem.Of(many.Dense<float>(), many.Labels, many.Options);
-            foreach (double tolerance in new[] { 1e-2, 1e-4, 1e-6, 1e-8 })
+            foreach (double tolerance in new[] { 1e-2, 1e-6, 1e-8 })
             {
                 FitResult fit = problem.Solve(new FitOptions { Strength = strength, Tolerance = tolerance });
                 Certificate.Holds(judge, fit, optimum);
