@@ -25,13 +25,11 @@ public class BoundTests
     public void No_bound_lies_where_next_to_nothing_is_lost(int seed) => Assert.All(
         new[] { Tables.Tiny(seed), Tables.Wide(seed), Tables.LargeLogits(seed) }.SelectMany(t => new[] { 1e-10, 1e-12 }.Select(s => t with { Strength = s })), table => Attack<double>(table, seed, 1e-8));
 
-    [Theory]
-    [InlineData(65)]
-    [InlineData(80)]
-    public void No_bound_lies_for_many_classes(int classes)
+    [Fact]
+    public void No_bound_lies_for_many_classes()
     {
-        Attack<double>(Tables.ManyClasses(1, classes), 1);
-        Attack<float>(Tables.ManyClasses(1, classes), 1);
+        Attack<double>(Tables.ManyClasses(1, 65), 1);
+        Attack<float>(Tables.ManyClasses(1, 65), 1);
     }
 
     private static void Attack<T>(Table table, int seed, double rounding = 1e-12) where T : unmanaged, IBinaryFloatingPointIeee754<T>

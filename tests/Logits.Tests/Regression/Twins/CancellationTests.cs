@@ -13,7 +13,7 @@ public class CancellationTests
     [Theory, MemberData(nameof(Cases))]
     public void A_cancelled_pass_leaves_nothing_behind(double strength, int classes)
     {
-        Table table = SameBitsTests.Large(classes == 3 ? 1700 : 300, 4, classes) with { Strength = strength };
+        Table table = SameBitsTests.Large(classes == 3 ? 1700 : 200, 4, classes) with { Strength = strength };
         foreach (bool sparse in new[] { false, true })
         {
             Check<double>(sparse ? table.Sparse<double>() : table.Dense<double>());
@@ -28,7 +28,7 @@ public class CancellationTests
             FitResult fresh = SoftmaxProblem.Of(rows, table.Labels, options).Solve(options);
             double optimum = fresh.Report.Objective;
             int cancelled = 0;
-            for (int k = 1; k < 300; k = k < 40 ? k + 1 : k + 7)
+            for (int k = 1; k < 300; k = k < 21 ? k + 1 : k + 7)
             {
                 using CancellationTokenSource source = new();
                 (counter.CallAt, counter.Call) = (counter.Opened + k, source.Cancel);

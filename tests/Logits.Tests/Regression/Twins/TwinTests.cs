@@ -64,7 +64,7 @@ public class TwinTests
     {
         Random random = new(seed);
         Table weighted = table with { Weights = [.. Enumerable.Range(0, table.Rows).Select(_ => 0.1 + random.NextDouble())], WeightsAre = WeightMeaning.Importances };
-        foreach (double unit in new[] { 1e-200, 1e-3, 3, 1e150 })
+        foreach (double unit in new[] { 1e-200, 3 })
         {
             Table scaled = weighted with { Name = $"times {unit}", Weights = [.. weighted.Weights.Select(w => unit * w)] };
             foreach (double? strength in new double?[] { table.Strength, null })
