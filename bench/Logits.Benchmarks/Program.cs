@@ -1,11 +1,15 @@
 using BenchmarkDotNet.Running;
 using Logits.Benchmarks;
 
-if (args is ["claims", .. var sizes])
+switch (args)
 {
-    ClaimsBenchmark.Run([.. sizes.Select(int.Parse)]);
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    case ["claims", .. var sizes]:
+        ClaimsBenchmark.Run([.. sizes.Select(int.Parse)]);
+        break;
+    case ["predict"]:
+        PredictBenchmark.Run();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }
