@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Running;
 using Logits.Benchmarks;
 
@@ -11,5 +12,7 @@ switch (args)
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+        Console.WriteLine($"In vectors of {width} bits; DOTNET_EnableAVX512=0 holds them to 256.");
         break;
 }

@@ -11,7 +11,8 @@ public class ArchitectureTests
         ["Numerics"] = [],
         ["LogPartition"] = ["Numerics"],
         ["Optimization"] = ["Numerics"],
-        ["Regression"] = ["LogPartition", "Optimization", "Numerics"],
+        ["Rows"] = ["Numerics"],
+        ["Regression"] = ["LogPartition", "Optimization", "Numerics", "Rows"],
     };
 
     private static readonly string[] ForbiddenInCore =

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -6,8 +7,7 @@ using System.Reflection.PortableExecutable;
 namespace Logits.Tests;
 
 /// <summary>
-/// What the types of a compiled assembly refer to. Signatures are decoded; bodies are scanned for the tokens of types and members, at every offset:
-/// an operand that only looks like a token could add a reference that is not there, but none that is there is missed.
+/// What the types of a compiled assembly refer to: signatures are decoded, and bodies read instruction by instruction for the types and members they name.
 /// </summary>
 internal sealed class TypeReferences : ISignatureTypeProvider<string, object?>
 {
@@ -18,6 +18,9 @@ internal sealed class TypeReferences : ISignatureTypeProvider<string, object?>
     private TypeReferences(MetadataReader metadata) => _metadata = metadata;
 
     /// <summary>Pairs of an outermost type and a type, or member as Type::Member.</summary>
+    private static readonly Dictionary<short, OpCode> Instructions = typeof(OpCodes).GetFields()
+        .Select(field => field.GetValue(null)).OfType<OpCode>().ToDictionary(code => code.Value);
+
     public static HashSet<(string User, string Used)> Of(PEReader image)
     {
         TypeReferences references = new(image.GetMetadataReader());
@@ -44,9 +47,29 @@ internal sealed class TypeReferences : ISignatureTypeProvider<string, object?>
             MethodBodyBlock body = image.GetMethodBody(method.RelativeVirtualAddress);
             if (!body.LocalSignature.IsNil)
                 _metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(this, null);
-            ReadOnlySpan<byte> code = body.GetILBytes();
-            for (int i = 0; i + 4 <= code.Length; i++)
+            AddCode(body.GetILBytes());
+        }
+    }
+
+    /// <summary>The operands of instructions that are tokens; other operands may look like one.</summary>
+    private void AddCode(ReadOnlySpan<byte> code)
+    {
+        for (int i = 0; i < code.Length;)
+        {
+            short value = code[i] == 0xfe ? (short)(0xfe00 | code[i + 1]) : code[i];
+            OpCode instruction = Instructions[value];
+            i += instruction.Size;
+            if (instruction.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
                 AddToken(BitConverter.ToInt32(code[i..]));
+            i += instruction.OperandType switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + 4 * BitConverter.ToInt32(code[i..]),
+                _ => 4,
+            };
         }
     }
 

@@ -6,7 +6,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 namespace Logits;
 
 /// <summary>
-/// What will be read and written next, to fetch while something is computed; by default nothing. Where the memory moves meanwhile, fetching is in vain, no worse.
+/// What will be read and written next, to fetch while something is computed; by default nothing. Where the memory moves meanwhile, fetching is in vain.
 /// </summary>
 internal unsafe struct Ahead<T>(ref readonly T source, ref readonly T destination) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -58,6 +58,7 @@ internal static unsafe class ClassMajor<T> where T : unmanaged, IBinaryFloatingP
 
     /// <summary>In registers of a given shape.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax<V>(T* logits, int stride, int rows, int classes, T* probabilities, T* logPartition) where V : struct, ILanes<V, T>
     {
         T* sums = stackalloc T[ClassTile<V, T>.MaxColumns], errors = stackalloc T[ClassTile<V, T>.MaxColumns];
@@ -78,6 +79,7 @@ internal static unsafe class ClassMajor<T> where T : unmanaged, IBinaryFloatingP
 
     /// <summary>In registers of a given shape.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CovarianceProduct<V>(T* probabilities, T* changes, int stride, int rows, int classes, T* weights) where V : struct, ILanes<V, T>
     {
         T* means = stackalloc T[ClassTile<V, T>.MaxColumns], errors = stackalloc T[ClassTile<V, T>.MaxColumns];

@@ -14,7 +14,7 @@ internal readonly unsafe ref struct ColumnBlock<V, T> where V : struct, ILanes<V
     /// <summary>The registers of a block, which must stay in the first-level cache beside the rows themselves.</summary>
     public const int MaxRegisters = 256;
 
-    private const int MaxGroups = 4;
+    private const int MaxGroups = 8;
 
     private readonly int _classes;
     private readonly T* _tile;
@@ -45,7 +45,7 @@ internal readonly unsafe ref struct ColumnBlock<V, T> where V : struct, ILanes<V
     public int Rows { get; }
 
     /// <summary>
-    /// Reads the rows and finds the largest logit of each; false where one of those is not finite. And says whether <see cref="NearExponential"/> serves them all.
+    /// Reads the rows and finds the largest logit of each; false where one of those is not finite. Says whether <see cref="NearExponential"/> serves them all.
     /// </summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
     public bool Load(ref readonly T logits, T scale, out bool near)
@@ -93,6 +93,7 @@ internal readonly unsafe ref struct ColumnBlock<V, T> where V : struct, ILanes<V
     /// From logits o to exp((o − max)·scale), which are to be written times the reciprocals of their sums. Meanwhile the memory of the next rows and of the
     /// results is fetched, here as in <see cref="Logarithms"/>: these steps compute, the others wait for memory.
     /// </summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public void Exponentials<E>(T scale, Ahead<T> ahead) where E : IExponential
     {
         ColumnSums<V, T>.Sum<ExponentialTerm<E, V, T>>(
@@ -110,6 +111,7 @@ internal readonly unsafe ref struct ColumnBlock<V, T> where V : struct, ILanes<V
     /// Finds log Σ exp((o − max)·scale), so that what is written is (o − max)·scale − log Σ. The sums are without one largest term, which is 1: so their
     /// logarithms are exact to a relative error even where all other terms vanish beside it.
     /// </summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public void Logarithms<E>(T scale, Ahead<T> ahead) where E : IExponential
     {
         ColumnSums<V, T>.Sum<SmallerExponentialTerm<E, V, T>>(

@@ -86,11 +86,15 @@ internal static unsafe class ColumnSums<V, T> where V : struct, ILanes<V, T> whe
                 nint at = k * stride + i;
                 V counted = TTerm.CountsTies && k > 0 ? V.Load(in ties[i]) : default;
                 V part = Band<TTerm>(first + at, second + at, stride, Math.Min(classes - k, PlainTerms), V.Load(in shifts[i]), rate, ref counted, ref ahead);
-                CompensatedSum<V, T> sum = k > 0 ? new(V.Load(in sums[i]), V.Load(in errors[i])) : default;
-                sum.Add(part);
-                bool last = k + PlainTerms >= classes;
-                (last ? sum.Total : sum.Rounded).Store(ref sums[i]);
-                sum.Error.Store(ref errors[i]);
+                CompensatedSum<V, T> sum = new(part, default);
+                if (k > 0)
+                {
+                    sum = new(V.Load(in sums[i]), V.Load(in errors[i]));
+                    sum.Add(part);
+                }
+                if (k + PlainTerms < classes)
+                    sum.Error.Store(ref errors[i]);
+                (k + PlainTerms < classes ? sum.Rounded : sum.Total).Store(ref sums[i]);
                 if (TTerm.CountsTies)
                     counted.Store(ref ties[i]);
             }

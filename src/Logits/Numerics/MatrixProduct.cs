@@ -12,7 +12,7 @@ namespace Logits.Numerics;
 /// </remarks>
 internal static unsafe class MatrixProduct<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The terms that are summed before they are added to the result: enough to make that cheap, few enough for a strip of B to stay in cache.</summary>
+    /// <summary>The terms that are summed before they are added to the result: so many that this is cheap, so few that a strip of B stays in cache.</summary>
     public const int PanelLength = 256;
 
     private const int GroupBytes = 16;
@@ -55,10 +55,10 @@ internal static unsafe class MatrixProduct<T> where T : unmanaged, IBinaryFloati
             ref readonly Operands<float> single = ref Unsafe.As<Operands<T>, Operands<float>>(ref Unsafe.AsRef(in operands));
             switch (width)
             {
-                case 512: Blocks<Single512, Vector512<float>, float>.Add(in single); break;
-                case 256: Blocks<Single256, Vector256<float>, float>.Add(in single); break;
-                case 128: Blocks<Single128, Vector128<float>, float>.Add(in single); break;
-                default: Blocks<Single1, float, float>.Add(in single); break;
+                case 512: ProductBlocks<Single512, Vector512<float>, float>.Add(in single); break;
+                case 256: ProductBlocks<Single256, Vector256<float>, float>.Add(in single); break;
+                case 128: ProductBlocks<Single128, Vector128<float>, float>.Add(in single); break;
+                default: ProductBlocks<Single1, float, float>.Add(in single); break;
             }
         }
         else
@@ -66,10 +66,10 @@ internal static unsafe class MatrixProduct<T> where T : unmanaged, IBinaryFloati
             ref readonly Operands<double> wide = ref Unsafe.As<Operands<T>, Operands<double>>(ref Unsafe.AsRef(in operands));
             switch (width)
             {
-                case 512: Blocks<Double512, Vector512<double>, double>.Add(in wide); break;
-                case 256: Blocks<Double256, Vector256<double>, double>.Add(in wide); break;
-                case 128: Blocks<Double128, Vector128<double>, double>.Add(in wide); break;
-                default: Blocks<Double1, double, double>.Add(in wide); break;
+                case 512: ProductBlocks<Double512, Vector512<double>, double>.Add(in wide); break;
+                case 256: ProductBlocks<Double256, Vector256<double>, double>.Add(in wide); break;
+                case 128: ProductBlocks<Double128, Vector128<double>, double>.Add(in wide); break;
+                default: ProductBlocks<Double1, double, double>.Add(in wide); break;
             }
         }
     }

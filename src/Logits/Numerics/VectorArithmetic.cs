@@ -69,6 +69,26 @@ internal static class VectorArithmetic
         return total;
     }
 
+    /// <summary>‖a + s b + t c‖².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SquaredSum(ReadOnlySpan<double> a, double s, ReadOnlySpan<double> b, double t, ReadOnlySpan<double> c)
+    {
+        ReadOnlySpan<Vector<double>> va = MemoryMarshal.Cast<double, Vector<double>>(a), vb = MemoryMarshal.Cast<double, Vector<double>>(b), vc = MemoryMarshal.Cast<double, Vector<double>>(c);
+        Vector<double> sum = default;
+        for (int j = 0; j < va.Length; j++)
+        {
+            Vector<double> term = va[j] + s * vb[j] + t * vc[j];
+            sum += term * term;
+        }
+        double total = Vector.Sum(sum);
+        for (int j = va.Length * Vector<double>.Count; j < a.Length; j++)
+        {
+            double term = a[j] + s * b[j] + t * c[j];
+            total += term * term;
+        }
+        return total;
+    }
+
     /// <summary>‖a‖.</summary>
     public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
 
@@ -83,6 +103,13 @@ internal static class VectorArithmetic
             a[j] *= factor;
     }
 
+    /// <summary>b = factor · a for vectors that may be long.</summary>
+    public static void CopyScaled(double factor, ReadOnlySpan<double> a, Span<double> b, int threads) => Share(a, b, threads, (from, to) =>
+    {
+        from.CopyTo(to);
+        Scale(factor, to);
+    });
+
     /// <summary>b += factor · a.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(double factor, ReadOnlySpan<double> a, Span<double> b)
@@ -96,25 +123,30 @@ internal static class VectorArithmetic
     }
 
     /// <summary>b += factor · a for vectors that may be long.</summary>
-    public static void AddScaled(double factor, ReadOnlySpan<double> a, Span<double> b, int threads)
+    public static void AddScaled(double factor, ReadOnlySpan<double> a, Span<double> b, int threads) =>
+        Share(a, b, threads, (from, to) => AddScaled(factor, from, to));
+
+    /// <summary>destination = a ⊙ b for vectors that may be long.</summary>
+    public static unsafe void Multiply(ReadOnlySpan<double> a, double[] b, Span<double> destination, int threads)
     {
-        if (a.Length <= Piece)
+        fixed (double* first = destination)
         {
-            AddScaled(factor, a, b);
-            return;
-        }
-        unsafe
-        {
-            fixed (double* first = a, second = b)
+            double* start = first;
+            // Where a piece begins is where its numbers lie from the start.
+            Share(a, destination, threads, (from, to) =>
             {
-                double* pa = first, pb = second;
-                int length = a.Length;
-                Share((length + Piece - 1) / Piece, threads, p =>
+                fixed (double* at = to)
                 {
-                    int from = p * Piece, count = Math.Min(Piece, length - from);
-                    AddScaled(factor, new ReadOnlySpan<double>(pa + from, count), new Span<double>(pb + from, count));
-                });
-            }
+                    ReadOnlySpan<Vector<double>> va = MemoryMarshal.Cast<double, Vector<double>>(from);
+                    ReadOnlySpan<double> own = b.AsSpan((int)(at - start), from.Length);
+                    ReadOnlySpan<Vector<double>> vb = MemoryMarshal.Cast<double, Vector<double>>(own);
+                    Span<Vector<double>> vd = MemoryMarshal.Cast<double, Vector<double>>(to);
+                    for (int j = 0; j < va.Length; j++)
+                        vd[j] = va[j] * vb[j];
+                    for (int j = va.Length * Vector<double>.Count; j < from.Length; j++)
+                        to[j] = from[j] * own[j];
+                }
+            });
         }
     }
 
@@ -131,27 +163,8 @@ internal static class VectorArithmetic
     }
 
     /// <summary>a = factor · a + b for vectors that may be long.</summary>
-    public static void ScaleAndAdd(double factor, Span<double> a, ReadOnlySpan<double> b, int threads)
-    {
-        if (a.Length <= Piece)
-        {
-            ScaleAndAdd(factor, a, b);
-            return;
-        }
-        unsafe
-        {
-            fixed (double* first = a, second = b)
-            {
-                double* pa = first, pb = second;
-                int length = a.Length;
-                Share((length + Piece - 1) / Piece, threads, p =>
-                {
-                    int from = p * Piece, count = Math.Min(Piece, length - from);
-                    ScaleAndAdd(factor, new Span<double>(pa + from, count), new ReadOnlySpan<double>(pb + from, count));
-                });
-            }
-        }
-    }
+    public static void ScaleAndAdd(double factor, Span<double> a, ReadOnlySpan<double> b, int threads) =>
+        Share(b, a, threads, (from, to) => ScaleAndAdd(factor, to, from));
 
     /// <summary>destination = source, in double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -166,6 +179,28 @@ internal static class VectorArithmetic
         }
         for (; j < source.Length; j++)
             destination[j] = source[j];
+    }
+
+    private delegate void PieceWork(ReadOnlySpan<double> from, Span<double> to);
+
+    /// <summary>Works on like pieces of two vectors.</summary>
+    private static unsafe void Share(ReadOnlySpan<double> a, Span<double> b, int threads, PieceWork work)
+    {
+        if (a.Length <= Piece)
+        {
+            work(a, b);
+            return;
+        }
+        fixed (double* first = a, second = b)
+        {
+            double* pa = first, pb = second;
+            int length = a.Length;
+            Share((length + Piece - 1) / Piece, threads, p =>
+            {
+                int from = p * Piece, count = Math.Min(Piece, length - from);
+                work(new ReadOnlySpan<double>(pa + from, count), new Span<double>(pb + from, count));
+            });
+        }
     }
 
     private static void Share(int pieces, int threads, Action<int> work)

@@ -26,6 +26,9 @@ internal interface INewtonGuide
     /// <summary>Whether to stop before taking the step.</summary>
     bool IsSatisfied(Iterate iterate, in NewtonStep step);
 
+    /// <summary>The value where all variables are 0: a start that is worse is given up for it.</summary>
+    double ValueAtZero { get; }
+
     /// <summary>Told of each step taken: the share of it, and the decrease of the value over that which the model expected for the whole.</summary>
     void Moved(Iterate iterate, in NewtonStep step, double length, double ratio);
 }
@@ -60,6 +63,12 @@ internal sealed class NewtonCg(ISmoothObjective objective, INewtonGuide guide, i
             double[] gradient = new double[objective.Dimension];
             iterate.Value = objective.Evaluate(iterate.Point, gradient);
             iterate.Gradient = gradient;
+            if (!(iterate.Value <= guide.ValueAtZero) && iterate.Point.AsSpan().ContainsAnyExcept(0))
+            {
+                // Where rows are wrong with confidence there is no curvature to go by.
+                Array.Clear(iterate.Point);
+                iterate.Value = objective.Evaluate(iterate.Point, gradient);
+            }
             return Run(iterate, maxIterations, report);
         }
         catch (OperationCanceledException)

@@ -40,6 +40,19 @@ internal sealed class ColumnSummary
     /// <summary>V, the mean of ‖x_i − x̄‖².</summary>
     public double RowVariance { get; }
 
+    /// <summary>What to take off the columns where one lies so far from 0 that its variation drowns in its size; none where no column does. Numbers of few digits, so that differences are exact.</summary>
+    /// <param name="farthest">The largest |mean| in standard deviations that is not far.</param>
+    public double[] Centres(double farthest)
+    {
+        bool isFar = false;
+        for (int j = 0; j < Means.Length; j++)
+        {
+            double deviation = Math.Sqrt(Math.Max(0, MeanSquares[j] - Means[j] * Means[j]));
+            isFar |= deviation > 1e-8 * Scales[j] / farthest && Math.Abs(Means[j]) > farthest * deviation;
+        }
+        return isFar ? Array.ConvertAll(Means, mean => (double)(float)mean) : [];
+    }
+
     /// <summary>Whether every value is a finite number.</summary>
     public bool AreFinite => Array.TrueForAll(Scales, double.IsFinite);
 }

@@ -63,26 +63,35 @@ internal sealed unsafe class DenseReader<T>(DenseRows<T> rows, TilePlan plan) : 
     }
 }
 
-/// <summary>Rows of single precision, for kernels in double precision: each tile is widened when it is visited, so that no second table is held.</summary>
-internal sealed class WidenedRows<TStored>(DenseRows<TStored> rows) : RowBlocks<double>(rows.Count, rows.Features)
+/// <summary>Dense rows for kernels in double precision: each tile is widened, and moved to the centres of its columns, when it is visited, so that no second table is held.</summary>
+/// <param name="rows">The rows.</param>
+/// <param name="centres">What is taken off each column; none for nothing.</param>
+internal sealed class WidenedRows<TStored>(DenseRows<TStored> rows, double[] centres) : RowBlocks<double>(rows.Count, rows.Features)
     where TStored : unmanaged, IBinaryFloatingPointIeee754<TStored>
 {
     internal override long Stored => rows.Stored;
 
     internal override TilePlan Plan(int classes) => DenseTiles.Plan<double>(Count, rows.RowsPerBlock, Features, classes);
 
-    internal override RowReader<double> Reader(TilePlan plan) => new WideningReader<TStored>(rows, plan);
+    internal override RowReader<double> Reader(TilePlan plan) => new WideningReader<TStored>(rows, centres, plan);
 
     internal override ColumnSummary Summarise(RowWeights weights, int threads, CancellationToken cancellationToken) =>
-        DenseSummary.Of(rows, weights, threads, cancellationToken);
+        DenseSummary.Of(rows, weights, centres, threads, cancellationToken);
+
+    internal override RowBlocks<double> Only(ReadOnlySpan<long> places) => new WidenedRows<TStored>((DenseRows<TStored>)rows.Only(places), centres);
 
     internal override RowBlocks<double> Widened() => this;
 
-    private protected override void Copy(long row, Span<double> destination) => rows.CopyRow(row, destination);
+    private protected override void Copy(long row, Span<double> destination)
+    {
+        rows.CopyRow(row, destination);
+        if (centres.Length > 0)
+            VectorArithmetic.AddScaled(-1, centres, destination);
+    }
 }
 
 /// <summary>Reads tiles of one precision as tiles of double precision.</summary>
-internal sealed unsafe class WideningReader<TStored>(DenseRows<TStored> rows, TilePlan plan) : DenseTileReader<double>(plan, rows.Features)
+internal sealed unsafe class WideningReader<TStored>(DenseRows<TStored> rows, double[] centres, TilePlan plan) : DenseTileReader<double>(plan, rows.Features)
     where TStored : unmanaged, IBinaryFloatingPointIeee754<TStored>
 {
     private readonly int _chunksPerBlock = DenseTiles.ChunksPerBlock(rows.RowsPerBlock, plan.ChunkRows);
@@ -111,7 +120,12 @@ internal sealed unsafe class WideningReader<TStored>(DenseRows<TStored> rows, Ti
         _tile ??= new AlignedArray<double>((long)Plan.TileRows * stride);
         ReadOnlySpan<TStored> values = rows.Block(_block).Slice(_next * Features, Rows * Features);
         for (int i = 0; i < Rows; i++)
-            Widen(values.Slice(i * Features, Features), _tile.Span.Slice(i * stride, Features));
+        {
+            Span<double> row = _tile.Span.Slice(i * stride, Features);
+            Widen(values.Slice(i * Features, Features), row);
+            if (centres.Length > 0)
+                VectorArithmetic.AddScaled(-1, centres, row);
+        }
         X = _tile.Pointer;
         Stride = stride;
         _next += Rows;

@@ -68,9 +68,19 @@ public sealed class DenseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFloa
     internal override RowReader<T> Reader(TilePlan plan) => new DenseReader<T>(this, plan);
 
     internal override ColumnSummary Summarise(RowWeights weights, int threads, CancellationToken cancellationToken) =>
-        DenseSummary.Of(this, weights, threads, cancellationToken);
+        DenseSummary.Of(this, weights, [], threads, cancellationToken);
 
-    internal override RowBlocks<double> Widened() => typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this : new WidenedRows<T>(this);
+    internal override RowBlocks<T> Only(ReadOnlySpan<long> rows)
+    {
+        DenseRowsBuilder<T> builder = new(Features);
+        foreach (long row in rows)
+            this[row].CopyTo(builder.AddRow());
+        return builder.ToRows();
+    }
+
+    internal override RowBlocks<double> Widened() => typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this : new WidenedRows<T>(this, []);
+
+    internal override RowBlocks<double>? Centred(double[] centres) => new WidenedRows<T>(this, centres);
 
     private protected override void Copy(long row, Span<double> destination)
     {

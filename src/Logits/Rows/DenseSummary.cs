@@ -7,7 +7,12 @@ namespace Logits.Rows;
 /// <summary>The summary of dense rows, in one reading.</summary>
 internal static class DenseSummary
 {
-    public static ColumnSummary Of<T>(DenseRows<T> rows, RowWeights weights, int threads, CancellationToken cancellationToken)
+    /// <param name="rows">The rows.</param>
+    /// <param name="weights">Their weights.</param>
+    /// <param name="centres">What is taken off each column first; none for nothing.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static ColumnSummary Of<T>(DenseRows<T> rows, RowWeights weights, double[] centres, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[][] scales = new double[rows.BlockCount][], sums = new double[rows.BlockCount][], squares = new double[rows.BlockCount][];
@@ -16,6 +21,7 @@ internal static class DenseSummary
             if (cancellationToken.IsCancellationRequested)
                 return;
             T[] largest = new T[rows.Features];
+            double[] centred = new double[centres.Length], largestCentred = new double[centres.Length];
             double[] sum = new double[rows.Features], square = new double[rows.Features];
             ReadOnlySpan<T> values = rows.Block(block);
             Span<double> weight = stackalloc double[1];
@@ -23,10 +29,19 @@ internal static class DenseSummary
             {
                 ReadOnlySpan<T> row = values.Slice(i * rows.Features, rows.Features);
                 weights.CopyScaled((long)block * rows.RowsPerBlock + i, 1, weight);
-                KeepLargest(row, largest);
-                AddRow(row, weight[0], sum, square);
+                if (centres.Length == 0)
+                {
+                    KeepLargest(row, largest);
+                    AddRow(row, weight[0], sum, square);
+                    continue;
+                }
+                for (int j = 0; j < centred.Length; j++)
+                    centred[j] = double.CreateTruncating(row[j]) - centres[j];
+                KeepLargest<double>(centred, largestCentred);
+                AddRow<double>(centred, weight[0], sum, square);
             }
-            (scales[block], sums[block], squares[block]) = (Array.ConvertAll(largest, double.CreateTruncating), sum, square);
+            scales[block] = centres.Length == 0 ? Array.ConvertAll(largest, double.CreateTruncating) : largestCentred;
+            (sums[block], squares[block]) = (sum, square);
         });
         cancellationToken.ThrowIfCancellationRequested();
         foreach (double[] other in scales.AsSpan(1))

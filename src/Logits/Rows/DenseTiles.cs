@@ -76,7 +76,7 @@ internal abstract unsafe class DenseTileReader<T> : RowReader<T> where T : unman
             destination[i] = double.CreateTruncating(WeightedSquare(new ReadOnlySpan<T>(X + (nint)i * Stride, Features), factors));
     }
 
-    public override void Pack(ReadOnlySpan<double> point, T* packed)
+    public override void Pack(ReadOnlySpan<double> point, T* packed, int from, int to)
     {
         for (int k = 0; k < Classes; k++)
         {
@@ -84,9 +84,10 @@ internal abstract unsafe class DenseTileReader<T> : RowReader<T> where T : unman
             // By rows: class after class. By columns: feature after feature. The intercepts come last.
             T* target = _transposesRows ? packed + (nint)k * Features : packed + k;
             nint step = _transposesRows ? 1 : _paddedClasses;
-            for (int j = 0; j < weights.Length; j++)
+            for (int j = from; j < to; j++)
                 target[j * step] = T.CreateTruncating(weights[j]);
-            packed[(nint)Features * _paddedClasses + k] = T.CreateTruncating(point[Classes * Features + k]);
+            if (from == 0)
+                packed[(nint)Features * _paddedClasses + k] = T.CreateTruncating(point[Classes * Features + k]);
         }
     }
 

@@ -48,8 +48,15 @@ public abstract class RowBlocks<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The size, sum and sum of squares of each column, over the rows with weights.</summary>
     internal abstract ColumnSummary Summarise(RowWeights weights, int threads, CancellationToken cancellationToken);
 
+    /// <summary>Some of the rows, copied.</summary>
+    /// <param name="rows">Their places, at least one, ascending.</param>
+    internal abstract RowBlocks<T> Only(ReadOnlySpan<long> rows);
+
     /// <summary>The same rows for kernels in double precision.</summary>
     internal abstract RowBlocks<double> Widened();
+
+    /// <summary>The same rows with something taken off each column, for kernels in double precision; null where that would store zeros.</summary>
+    internal virtual RowBlocks<double>? Centred(double[] centres) => null;
 
     /// <summary>How many numbers are stored: what one product with the rows costs a class.</summary>
     internal abstract long Stored { get; }

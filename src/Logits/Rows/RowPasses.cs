@@ -66,7 +66,27 @@ internal sealed class RowPasses<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>How many numbers the weights take that the readers' scores are computed with.</summary>
     public AlignedArray<T> PackedWeights() => new(_workers[0].Reader.PackedLength);
 
-    public unsafe void Pack(ReadOnlySpan<double> point, AlignedArray<T> packed) => _workers[0].Reader.Pack(point, packed.Pointer);
+    /// <summary>Lays a point out for the readers.</summary>
+    public unsafe void Pack(ReadOnlySpan<double> point, AlignedArray<T> packed)
+    {
+        fixed (double* first = point)
+        {
+            double* p = first;
+            int length = point.Length;
+            Share(Rows.Features, (from, to) => _workers[0].Reader.Pack(new ReadOnlySpan<double>(p, length), packed.Pointer, from, to));
+        }
+    }
+
+    /// <summary>Works on stretches of the features, on several threads where there are many.</summary>
+    private void Share(int features, Action<int, int> work)
+    {
+        const int stretch = 1024;
+        if (features <= stretch)
+            work(0, features);
+        else
+            Parallel.For(0, (features + stretch - 1) / stretch, new ParallelOptions { MaxDegreeOfParallelism = Threads },
+                part => work(part * stretch, Math.Min(features, (part + 1) * stretch)));
+    }
 
     /// <summary>Calls <paramref name="visit"/> for every tile, and <paramref name="endChunk"/> after the last tile of each chunk.</summary>
     /// <param name="visit">Works on the tile that the worker's reader is at.</param>
@@ -109,12 +129,10 @@ internal sealed class RowPasses<T> where T : unmanaged, IBinaryFloatingPointIeee
     {
         Array.Clear(destination);
         double[] remainders = typeof(T) == typeof(double) ? new double[destination.Length] : [];
-        const int stretch = 256;
-        int features = Rows.Features;
-        Parallel.For(0, (features + stretch - 1) / stretch, new ParallelOptions { MaxDegreeOfParallelism = Threads }, part =>
+        Share(Rows.Features, (from, to) =>
         {
             foreach (Worker worker in _workers)
-                worker.Reader.AddSums(destination, remainders, part * stretch, Math.Min(features, (part + 1) * stretch));
+                worker.Reader.AddSums(destination, remainders, from, to);
         });
         // Each sum is exact on its own grid; only this last one rounds.
         if (remainders.Length > 0)

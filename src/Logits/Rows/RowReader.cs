@@ -44,8 +44,8 @@ internal abstract unsafe class RowReader<T>(TilePlan plan, int features) where T
     /// <summary>How many numbers packed weights take.</summary>
     public abstract long PackedLength { get; }
 
-    /// <summary>Lays K×d weights and K intercepts out for <see cref="Scores"/>.</summary>
-    public abstract void Pack(ReadOnlySpan<double> point, T* packed);
+    /// <summary>Lays the weights of features <paramref name="from"/> … <paramref name="to"/> − 1, of K×d, and with the first of them the K intercepts out for <see cref="Scores"/>.</summary>
+    public abstract void Pack(ReadOnlySpan<double> point, T* packed, int from, int to);
 
     /// <summary>scores[k·TileRows + i] = b_k + ⟨w_k, x_i⟩, class-major; columns past the last row hold anything finite.</summary>
     public abstract void Scores(T* packed, T* scores);

@@ -75,19 +75,19 @@ internal sealed unsafe class SparseReader<T> : RowReader<T> where T : unmanaged,
         }
     }
 
-    public override void Pack(ReadOnlySpan<double> point, T* packed)
+    public override void Pack(ReadOnlySpan<double> point, T* packed, int from, int to)
     {
         // A square of features and classes at a time, so that both sides stay in cache.
         const int side = 64;
-        for (int j0 = 0; j0 < Features; j0 += side)
+        for (int j0 = from; j0 < to; j0 += side)
             for (int k = 0; k < Classes; k++)
             {
-                ReadOnlySpan<double> weights = point.Slice(k * Features + j0, Math.Min(side, Features - j0));
+                ReadOnlySpan<double> weights = point.Slice(k * Features + j0, Math.Min(side, to - j0));
                 T* target = packed + (nint)j0 * _width + k;
                 for (int j = 0; j < weights.Length; j++)
                     target[(nint)j * _width] = T.CreateTruncating(weights[j]);
             }
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; from == 0 && k < Classes; k++)
             packed[(nint)Features * _width + k] = T.CreateTruncating(point[Classes * Features + k]);
     }
 

@@ -78,6 +78,20 @@ public sealed class SparseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFlo
         return new ColumnSummary(scales, [sums], [squares], weights.ScaledTotal);
     }
 
+    internal override RowBlocks<T> Only(ReadOnlySpan<long> rows)
+    {
+        List<long> starts = [0];
+        List<int> columns = [];
+        List<T> values = [];
+        foreach (long row in rows)
+        {
+            columns.AddRange(Columns(row));
+            values.AddRange(Values(row));
+            starts.Add(columns.Count);
+        }
+        return new SparseRows<T>(starts.ToArray(), columns.ToArray(), values.ToArray(), Features);
+    }
+
     internal override RowBlocks<double> Widened() =>
         typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this : new SparseRows<double>(_starts, _columns, Array.ConvertAll(_values.ToArray(), double.CreateTruncating), Features);
 

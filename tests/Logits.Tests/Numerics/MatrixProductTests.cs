@@ -5,7 +5,8 @@ namespace Logits.Tests.Numerics;
 
 public unsafe class MatrixProductTests
 {
-    private static readonly int[] Depths = [.. Enumerable.Range(1, 40), .. Around(MatrixProduct<double>.PanelLength), .. Around(2 * MatrixProduct<double>.PanelLength)];
+    private static readonly int[] Depths =
+        [.. Enumerable.Range(1, 40), .. Around(MatrixProduct<double>.PanelLength), .. Around(2 * MatrixProduct<double>.PanelLength)];
 
     /// <summary>Whatever is left over along each side, in registers of every width, where A lies by rows and where it lies by columns.</summary>
     [Fact]

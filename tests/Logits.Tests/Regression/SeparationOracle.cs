@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Logits.Tests.Regression;
 
 /// <summary>
-/// Which constraints can gain, by another way than the library's: maximise Σ t_r subject to ⟨a_r, δ⟩ ≥ t_r, 0 ≤ t_r ≤ 1, in rational arithmetic, by the simplex method with
-/// Bland's rule. At the optimum each t_r is 0 or 1, because a cone's directions can be lengthened.
+/// Which constraints can gain, by another way than the library's: maximise Σ t_r subject to ⟨a_r, δ⟩ ≥ t_r, 0 ≤ t_r ≤ 1, in rational arithmetic, by the
+/// simplex method with Bland's rule. At the optimum each t_r is 0 or 1, because a cone's directions can be lengthened.
 /// </summary>
 internal static class SeparationOracle
 {

@@ -48,7 +48,8 @@ internal sealed class SeparationProblem(int features, int classes)
         return standardised;
     }
 
-    public SeparationVerdict Decide(IReadOnlyList<ReadOnlyMemory<double>>? proposals = null, double[]? point = null, long work = Work, CancellationToken token = default) =>
+    public SeparationVerdict Decide(
+        IReadOnlyList<ReadOnlyMemory<double>>? proposals = null, double[]? point = null, long work = Work, CancellationToken token = default) =>
         Decide(Logits.Regression.Labels.FromIndices(_labels.ToArray(), classes), proposals, point, work, token);
 
     public SeparationVerdict Decide(
@@ -58,6 +59,10 @@ internal sealed class SeparationProblem(int features, int classes)
         ExactRows<double> rows = new(new DenseRows<double>(values, _rows.Count, features));
         return SeparationDecision.Decide(rows, labels, _weights.ToArray(), proposals ?? [], point, work, token);
     }
+
+    public SeparationTable Table(WorkBudget budget) => new(
+        new ExactRows<double>(new DenseRows<double>(_rows.SelectMany(row => row).ToArray(), _rows.Count, features)),
+        Logits.Regression.Labels.FromIndices(_labels.ToArray(), classes), _weights.ToArray(), budget);
 
     public void AssertOverlapping() => Assert.IsType<SeparationVerdict.Overlapping>(Decide());
 

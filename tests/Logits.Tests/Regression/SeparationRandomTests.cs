@@ -65,7 +65,8 @@ public class SeparationRandomTests
             for (int i = 0; i < rows; i++)
             {
                 double[] row = [.. Enumerable.Range(0, features).Select(_ => Normal(random))];
-                double[] logits = [.. Enumerable.Range(0, classes).Select(k => weights[k] + row.Select((x, j) => x * weights[classes + k * features + j]).Sum())];
+                double[] logits = [.. Enumerable.Range(0, classes).Select(
+                    k => weights[k] + row.Select((x, j) => x * weights[classes + k * features + j]).Sum())];
                 problem.Add(Array.IndexOf(logits, logits.Max()), row);
                 // A near-duplicate of the row, with the same label.
                 if (i % 10 == 0)

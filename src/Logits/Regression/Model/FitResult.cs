@@ -1,4 +1,5 @@
 using Logits.Optimization;
+using Logits.Rows;
 
 namespace Logits.Regression;
 
@@ -8,14 +9,15 @@ namespace Logits.Regression;
 public sealed record FitResult(SoftmaxModel Model, FitReport Report)
 {
     /// <summary>The model of zero weights, of which nothing is known, because the fit was cancelled before its first pass.</summary>
-    internal static FitResult Unstarted(long rows, int features, int classes, FitOptions options, string precision) => new(
-        new SoftmaxModel(new double[classes * features], new double[classes]),
-        new FitReport
+    internal static FitResult Unstarted(long rows, int features, int classes, FitOptions options, string precision)
+    {
+        RowWeights weights = new(options.RowWeights, rows, options.WeightsAre);
+        FitReport report = new()
         {
             // The loss where all probabilities are 1/K.
             Objective = Math.Log(classes),
             DataLoss = Math.Log(classes),
-            Strength = options.Strength ?? 1 / new Rows.RowWeights(options.RowWeights, rows, options.WeightsAre).EffectiveRows,
+            Strength = options.Strength ?? 1 / weights.EffectiveRows,
             GradientNorm = double.NaN,
             Gap = double.PositiveInfinity,
             GapCertified = false,
@@ -27,8 +29,12 @@ public sealed record FitResult(SoftmaxModel Model, FitReport Report)
             Seconds = 0,
             Threads = options.Threads,
             Precision = precision,
-            Rows = rows,
+            Rows = weights.PositiveRows,
             Features = features,
             Classes = classes,
-        });
+            WeightsAre = weights.AreEqual ? null : weights.Meaning,
+            TotalWeight = weights.Total,
+        };
+        return new FitResult(new SoftmaxModel(new double[classes * features], new double[classes]), report);
+    }
 }

@@ -9,6 +9,8 @@ namespace Logits.Regression;
 /// </summary>
 internal sealed class ColumnSpace
 {
+    private const double LargestShare = 1e-10;
+
     private readonly List<DependentColumn> _dependent = [];
     private readonly int _features;
 
@@ -51,7 +53,7 @@ internal sealed class ColumnSpace
                 rest -= row[a] * row[a];
             }
             double[] coefficients = Combination(row, factor, kept.Count);
-            if (deviations[j] <= 4 * unitRoundoff * columns.Scales[j] || rest <= Tolerance(coefficients, kept, deviations, columns, j, unitRoundoff))
+            if (deviations[j] <= 1e-13 * columns.Scales[j] || rest <= Tolerance(coefficients, kept, deviations, columns, j, unitRoundoff))
             {
                 space.Add(j, coefficients, kept, deviations, columns);
                 continue;
@@ -122,7 +124,8 @@ internal sealed class ColumnSpace
         for (int a = 0; a < coefficients.Length; a++)
             size += Math.Abs(coefficients[a]) * columns.Scales[kept[a]] / deviations[kept[a]];
         double rounding = 2 * unitRoundoff * size;
-        return Math.Max(rounding * rounding, 1e-14 * size);
+        // However large the columns: what explains more than this of a column's variance is a column of its own.
+        return Math.Min(LargestShare, Math.Max(rounding * rounding, 1e-14 * size * size));
     }
 
     /// <summary>The coefficients, in units of standard deviations, of the combination of the columns kept that comes nearest to a column.</summary>

@@ -10,17 +10,24 @@ internal static class FitInput
     {
         if (labels.Count != rows)
             throw new ArgumentException($"There are {rows} rows but {labels.Count} labels.", nameof(labels));
+        CheckSolve(options);
+        if (options.Threads < 1)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "At least one thread must work.");
+        if (labels.Classes * ((long)features + 1) > Array.MaxLength)
+            throw new ArgumentException(
+                $"{labels.Classes:N0} classes and {features:N0} features make {labels.Classes * ((long)features + 1):N0} coefficients; at most {Array.MaxLength:N0} fit into one model.", nameof(rows));
+        CheckWeights(rows, options.RowWeights.Span);
+    }
+
+    /// <summary>What a solve of a problem that is built already reads of the options.</summary>
+    public static void CheckSolve(FitOptions options)
+    {
         if (options.Strength is { } strength && !(strength >= 0 && double.IsFinite(strength)))
             throw new ArgumentOutOfRangeException(nameof(options), strength, "The strength must be a finite number of at least 0.");
         if (!(options.Tolerance > 0))
             throw new ArgumentOutOfRangeException(nameof(options), options.Tolerance, "The tolerance must be above 0.");
         if (options.MaxIterations < 0)
             throw new ArgumentOutOfRangeException(nameof(options), options.MaxIterations, "The most iterations must be at least 0.");
-        if (options.Threads < 1)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "At least one thread must work.");
-        if (labels.Classes * ((long)features + 1) > Array.MaxLength)
-            throw new ArgumentException($"{labels.Classes:N0} classes and {features:N0} features make {labels.Classes * ((long)features + 1):N0} coefficients; at most {Array.MaxLength:N0} fit into one model.", nameof(rows));
-        CheckWeights(rows, options.RowWeights.Span);
     }
 
     /// <summary>Names the first feature that is not finite, where the columns' scales say that there is one.</summary>

@@ -41,7 +41,28 @@ public abstract class SoftmaxProblem
         ArgumentNullException.ThrowIfNull(labels);
         options ??= new FitOptions();
         FitInput.Check(rows.Count, rows.Features, labels, options);
-        return new SoftmaxProblem<T>(rows, labels, options, cancellationToken);
+        return options.RowWeights.Span.Contains(0)
+            ? new WeightyRows(options.RowWeights.Span).Problem(rows, labels, options, cancellationToken)
+            : Of(rows, labels, options, [], cancellationToken);
+    }
+
+    /// <param name="rows">The rows, all of positive weight.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="options">Threads, memory and row weights.</param>
+    /// <param name="places">Their places among the rows that the caller knows; none where they are the same.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal static SoftmaxProblem Of<T>(RowBlocks<T> rows, Labels labels, FitOptions options, long[] places, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // In standard deviations: float32 has seven digits for a column, of which the solver wants most.
+        const double farForSingle = 32, farForDouble = 1024;
+        SoftmaxProblem<T> problem = new(rows, labels, options, cancellationToken) { PlacesOfRows = places };
+        double[] centres = problem.Columns.Centres(typeof(T) == typeof(float) ? farForSingle : farForDouble);
+        if (centres.Length == 0 || rows.Centred(centres) is not { } centred)
+            return problem;
+        return new CentredProblem(
+            new SoftmaxProblem<double>(centred, labels, options, cancellationToken) { PlacesOfRows = places, ExactRows = new ExactRows<T>(rows), Centres = centres },
+            centres, typeof(T) == typeof(float) ? "float32" : "float64");
     }
 
     /// <summary>Minimises loss plus ridge penalty.</summary>

@@ -28,6 +28,15 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
 
     public RowBlocks<T> RowsOf { get; }
 
+    /// <summary>The places of the rows among those that the caller knows; empty where they are the same.</summary>
+    public long[] PlacesOfRows { get; init; } = [];
+
+    /// <summary>The rows as they were given, where these ones have the centres taken off.</summary>
+    public IExactRows? ExactRows { get; init; }
+
+    /// <summary>What was taken off the columns; empty for nothing.</summary>
+    public double[] Centres { get; init; } = [];
+
     public Labels Labels { get; }
 
     public RowWeights Weights { get; }
@@ -107,7 +116,20 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
             for (long i = 0; i < Rows; i++)
                 weights[i] = Weights[i];
         }
-        return SeparationDecision.Decide(new ExactRows<T>(RowsOf), Labels, weights, step is null ? [] : [step], point, work, CancellationToken);
+        SeparationVerdict verdict = SeparationDecision.Decide(
+            ExactRows ?? new ExactRows<T>(RowsOf), Labels, weights, step is null ? [] : [Given(step)], Given(point), work, CancellationToken);
+        return verdict is SeparationVerdict.Separated { Separation: { } separation } && PlacesOfRows.Length > 0
+            ? new SeparationVerdict.Separated(separation with { ExampleRows = [.. separation.ExampleRows.Select(i => (int)PlacesOfRows[i])] })
+            : verdict;
+    }
+
+    /// <summary>A point or direction in the coordinates of the rows as they were given.</summary>
+    private double[] Given(double[] point)
+    {
+        double[] given = [.. point];
+        for (int k = 0; k < Classes && Centres.Length > 0; k++)
+            given[Classes * Features + k] -= Numerics.VectorArithmetic.Dot(point.AsSpan(k * Features, Features), Centres);
+        return given;
     }
 
     /// <summary>Finds a better start than zero weights from a smaller problem, where one costs little: from the rows' own space, or from some of the rows. The passes over all rows that this took.</summary>
@@ -118,7 +140,7 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
     {
         if (start is not null && (start.Features != Features || start.Classes != Classes))
             throw new ArgumentException($"The start has {start.Classes} classes and {start.Features} features, the problem {Classes} and {Features}.", nameof(start));
-        FitInput.Check(Rows, Features, Labels, options);
+        FitInput.CheckSolve(options);
         CancellationToken = cancellationToken;
         return new SoftmaxSolve<T>(this, penalty, options, progress).Run(start);
     }

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Separating directions that counting finds in one pass, before any fit. Where some classes have z ≤ t in every row and the others z ≥ t, the logits of the others may
-/// grow with z − t: z being a column, or 1 − Σ of the two-valued columns that encode one category, which is 1 at its reference level. A class that never occurs at a
-/// level is such a split, and so is one that occurs only at a column's least or greatest value.
+/// Separating directions that counting finds in one pass, before any fit. Where some classes have z ≤ t in every row and the others z ≥ t, the logits of
+/// the others may grow with z − t: z being a column, or 1 − Σ of the two-valued columns that encode one category, which is 1 at its reference level. A
+/// class that never occurs at a level is such a split, and so is one that occurs only at a column's least or greatest value.
 /// </summary>
 internal sealed class ColumnSplits
 {

@@ -3,13 +3,14 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// The receding directions are a cone, C = {δ : ⟨a_r, δ⟩ ≥ 0}, with a_r = (e_own − e_other) ⊗ x̃ for the constraint r. Let c be the sum of all a_r. By Moreau's theorem
-/// c = P + N with P the projection of c on C and −N = Σ λ_r a_r, λ ≥ 0; and P ≠ 0 exactly if some direction of C has ⟨c, δ⟩ > 0, that is, separates. So one least-squares
-/// problem, min ‖c + Σ λ_r a_r‖ over λ ≥ 0, answers either way: its residual P is the direction, or is 0, and then 1 + λ are weights that prove that none exists.
+/// The receding directions are a cone, C = {δ : ⟨a_r, δ⟩ ≥ 0}, with a_r = (e_own − e_other) ⊗ x̃ for the constraint r. Let c be the sum of all a_r. By
+/// Moreau's theorem c = P + N with P the projection of c on C and −N = Σ λ_r a_r, λ ≥ 0; and P ≠ 0 exactly if some direction of C has ⟨c, δ⟩ > 0, that
+/// is, separates. So one least-squares problem, min ‖c + Σ λ_r a_r‖ over λ ≥ 0, answers either way: its residual P is the direction, or is 0, and then 1
+/// + λ are weights that prove that none exists.
 /// </summary>
 /// <remarks>
-/// Solved by the active-set method of C. L. Lawson and R. J. Hanson, "Solving Least Squares Problems" (1974), ch. 23, over a working set of constraints that grows by
-/// those that are violated. J. J. Moreau, Comptes rendus de l'Académie des sciences 255 (1962).
+/// Solved by the active-set method of C. L. Lawson and R. J. Hanson, "Solving Least Squares Problems" (1974), ch. 23, over a working set of constraints
+/// that grows by those that are violated. J. J. Moreau, Comptes rendus de l'Académie des sciences 255 (1962).
 /// </remarks>
 internal sealed class ConeProjection
 {
@@ -92,7 +93,9 @@ internal sealed class ConeProjection
         return _basis.SolveTransposed(ones);
     }
 
-    /// <summary>Makes the multipliers those of least squares, dropping constraints whose multiplier would turn negative. False if the last one goes at once.</summary>
+    /// <summary>
+    /// Makes the multipliers those of least squares, dropping constraints whose multiplier would turn negative. False if the last one goes at once.
+    /// </summary>
     private bool Improve()
     {
         Generator entering = _active[^1];

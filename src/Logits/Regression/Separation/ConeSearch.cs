@@ -3,8 +3,8 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Looks for a direction that separates on a set of constraints: projects on the cone of a working set, adds the constraints that the result violates most, one scan of
-/// the rows a round, and ends with a verified direction or with a proof that there is none.
+/// Looks for a direction that separates on a set of constraints: projects on the cone of a working set, adds the constraints that the result violates
+/// most, one scan of the rows a round, and ends with a verified direction or with a proof that there is none.
 /// </summary>
 internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Lineality lineality, ConstraintSet constraints, WorkBudget budget)
 {
@@ -14,7 +14,9 @@ internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Li
     private const double Small = 1e-9;
     private const int MostLost = 30;
 
-    /// <summary>Violations beyond this, for vectors of length 1, are seen in floating point; smaller ones count only where exact arithmetic has found them.</summary>
+    /// <summary>
+    /// Violations beyond this, for vectors of length 1, are seen in floating point; smaller ones count only where exact arithmetic has found them.
+    /// </summary>
     private const double Visible = 1e-11;
     private const double Finest = 1e-16;
 
@@ -65,6 +67,8 @@ internal sealed class ConeSearch(SeparationTable table, ScaledColumns scaled, Li
 
     private bool Prove(ConeProjection cone)
     {
+        if (scaled.IsPart)
+            return false;
         (Constraint, double)[] multipliers = [.. cone.Multipliers];
         return budget.Try(3, part => OverlapProof.Holds(table, scaled, constraints, multipliers, lineality, part))
             || budget.Try(3, part => lineality.Of(table, scaled, constraints, part) is { } whole

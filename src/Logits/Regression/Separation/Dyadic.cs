@@ -22,4 +22,16 @@ internal readonly record struct Dyadic(long Significand, int Exponent)
 
     /// <summary>The whole number x·2^−exponent, for an exponent not above x's own.</summary>
     public BigInteger At(int exponent) => Significand == 0 ? BigInteger.Zero : new BigInteger(Significand) << Exponent - exponent;
+
+    /// <summary>A row times the least power of two, not below 1, that makes it whole.</summary>
+    public static BigInteger[] Whole(ReadOnlySpan<double> row)
+    {
+        int lowest = 0;
+        foreach (double z in row)
+            lowest = Math.Min(lowest, Of(z).Exponent);
+        BigInteger[] whole = new BigInteger[row.Length];
+        for (int j = 0; j < whole.Length; j++)
+            whole[j] = Of(row[j]).At(lowest);
+        return whole;
+    }
 }

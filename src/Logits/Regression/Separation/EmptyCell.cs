@@ -1,7 +1,8 @@
 namespace Logits.Regression;
 
 /// <summary>
-/// A class that never occurs where some features have given values: one feature of two values, or all features that encode one category, at its reference level.
+/// A class that never occurs where some features have given values: one feature of two values, or all features that encode one category, at its reference
+/// level.
 /// </summary>
 /// <param name="Class">The class that never occurs there.</param>
 /// <param name="Features">The features, ascending.</param>

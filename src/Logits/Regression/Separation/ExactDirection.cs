@@ -30,7 +30,8 @@ internal sealed class ExactDirection
         _shift = (int)Math.Max(0, mostBits - MostBits);
         _isShort = mostBits <= MostBits;
         _rounded = [.. _entries.Select(e => (double)e)];
-        _group = [.. Enumerable.Range(0, Classes).Select(k => Enumerable.Range(0, k).FirstOrDefault(l => Class(l).SequenceEqual(Class(k)), k))];
+        _group = [.. Enumerable.Range(0, Classes).Select(k => Enumerable.Range(0, k).FirstOrDefault(
+            l => Class(l).SequenceEqual(Class(k)), k))];
         _used = [.. Enumerable.Range(0, Width).Where(j => Enumerable.Range(0, Classes).Any(k => !this[k, j].IsZero))];
         _isWhole = mostBits <= 52 && _used.All(j => j == Width - 1 || table.Columns[j].IsWhole);
     }
@@ -46,6 +47,21 @@ internal sealed class ExactDirection
 
     /// <summary>The columns that have an entry which is not 0, the intercept's among them.</summary>
     public ReadOnlySpan<int> UsedColumns => _used;
+
+    /// <summary>The columns of features that move logits against each other, by the range of logits that each contributes, largest first.</summary>
+    public int[] ColumnsByRange(SeparationTable table)
+    {
+        double[] rounded = Rounded();
+        return [.. _used.Where(j => j < Width - 1).Select(j => (Column: j, Range: Range(j)))
+            .Where(c => c.Range > 0).OrderByDescending(c => c.Range).Select(c => c.Column)];
+
+        double Range(int j)
+        {
+            double[] slopes = [.. Enumerable.Range(0, Classes).Select(k => rounded[k * Width + j])];
+            SeparationColumn column = table.Columns[j];
+            return (slopes.Max() - slopes.Min()) * (column.IsBinary ? 1 : column.High - column.Low);
+        }
+    }
 
     /// <summary>All entries as doubles, times a power of two that brings them within range.</summary>
     public double[] Rounded() => [.. _entries.Select(e => Ratio(e, 0))];

@@ -3,10 +3,11 @@ using System.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// The exact solutions of a growing list of homogeneous equations with whole coefficients, by fraction-free Gauss–Jordan elimination: after every step the pivot columns
-/// hold one common number, the determinant of the equations kept, and all divisions come out even.
+/// The exact solutions of a growing list of homogeneous equations with whole coefficients, by fraction-free Gauss–Jordan elimination: after every step
+/// the pivot columns hold one common number, the determinant of the equations kept, and all divisions come out even.
 /// </summary>
-/// <remarks>Source: E. H. Bareiss, "Sylvester's identity and multistep integer-preserving Gaussian elimination", Mathematics of Computation 22 (1968).</remarks>
+/// <remarks>Source: E. H. Bareiss, "Sylvester's identity and multistep integer-preserving Gaussian elimination", Mathematics of Computation 22
+/// (1968).</remarks>
 internal sealed class IntegerNullSpace(int dimension, WorkBudget budget)
 {
     private readonly List<BigInteger[]> _rows = [];

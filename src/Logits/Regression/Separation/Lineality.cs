@@ -4,8 +4,8 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// The directions that keep every constraint of a set an equation: those that move no logits against each other, because columns are collinear, and those along which
-/// only other constraints gain. Found from a few rows, exactly, and checked on all.
+/// The directions that keep every constraint of a set an equation: those that move no logits against each other, because columns are collinear, and those
+/// along which only other constraints gain. Found from a few rows, exactly, and checked on all.
 /// </summary>
 internal sealed class Lineality
 {
@@ -34,7 +34,7 @@ internal sealed class Lineality
             budget.Spend(2L * table.Width * found.Count);
             ReadOnlySpan<double> row = table.Row(cell, buffer);
             if (IsNew(found, row))
-                equations.Add(WholeRow(row));
+                equations.Add(Dyadic.Whole(row));
         }
         for (int start = 0; start < table.Cells && equations.Freedom > 0;)
         {
@@ -43,7 +43,7 @@ internal sealed class Lineality
             foreach (BigInteger[] solution in equations.Basis().ToList())
                 if (FirstMoved(table, solution, budget) is >= 0 and int cell)
                 {
-                    equations.Add(WholeRow(table.Row(cell, buffer)));
+                    equations.Add(Dyadic.Whole(table.Row(cell, buffer)));
                     start = 0;
                     break;
                 }
@@ -57,12 +57,12 @@ internal sealed class Lineality
     /// <summary>What keeps the given constraints equations, beyond what collinear columns allow; null where it is too large to find.</summary>
     public Lineality? Of(SeparationTable table, ScaledColumns scaled, ConstraintSet constraints, WorkBudget budget)
     {
-        int n = IndependentColumns.Length, unknowns = (table.Classes - 1) * n;
-        if (unknowns > MostUnknowns)
+        SparseUnknowns unknowns = new(table, this);
+        if (unknowns.Count > MostUnknowns)
             return null;
-        IntegerNullSpace equations = new(unknowns, budget);
-        OrthogonalBasis found = new(unknowns);
-        double[] buffer = new double[table.Width], scaledRow = new double[table.Width], vector = new double[unknowns];
+        IntegerNullSpace equations = new(unknowns.Count, budget);
+        OrthogonalBasis found = new(unknowns.Count);
+        double[] buffer = new double[table.Width], scaledRow = new double[table.Width], vector = new double[unknowns.Count];
         for (int cell = 0; cell < table.Cells && equations.Freedom > 0; cell++)
             for (int p = 0; p < table.Own(cell).Pairs.Length; p++)
             {
@@ -70,18 +70,11 @@ internal sealed class Lineality
                     continue;
                 ReadOnlySpan<double> row = table.Row(cell, buffer);
                 scaled.Scale(row, scaledRow);
-                budget.Spend(2L * unknowns * found.Count);
+                budget.Spend(2L * unknowns.Count * found.Count);
                 (int own, int other) = table.Own(cell).Pairs[p];
-                vector.AsSpan().Clear();
-                for (int j = 0; j < n; j++)
-                {
-                    if (own < table.Classes - 1)
-                        vector[own * n + j] = scaledRow[IndependentColumns[j]];
-                    if (other < table.Classes - 1)
-                        vector[other * n + j] = -scaledRow[IndependentColumns[j]];
-                }
+                unknowns.Fill(own, other, scaledRow, vector);
                 if (IsNew(found, vector))
-                    equations.Add(Equation(table, own, other, row));
+                    equations.Add(unknowns.Equation(own, other, row));
             }
         Lineality lineality = new(IndependentColumns);
         for (bool complete = false; !complete;)
@@ -90,13 +83,13 @@ internal sealed class Lineality
             lineality._directions.Clear();
             foreach (BigInteger[] solution in equations.Basis().ToList())
             {
-                ExactDirection direction = new(Full(table, solution), table);
+                ExactDirection direction = new(unknowns.Full(solution), table);
                 Verification there = Verification.Of(direction, table, constraints, budget);
                 if (there.Failures.Count > 0 || !there.Gains.IsEmpty)
                 {
                     Constraint moved = there.Failures.Count > 0 ? there.Failures[0] : there.Gains.First(table);
                     (int own, int other) = table.Own(moved.Cell).Pairs[moved.Pair];
-                    equations.Add(Equation(table, own, other, table.Row(moved.Cell, buffer)));
+                    equations.Add(unknowns.Equation(own, other, table.Row(moved.Cell, buffer)));
                     complete = false;
                     break;
                 }
@@ -106,7 +99,9 @@ internal sealed class Lineality
         return lineality;
     }
 
-    /// <summary>Adds l lᵀ for each direction l, at the scale of the matrix: what was singular along them no longer is, and across them nothing changes.</summary>
+    /// <summary>
+    /// Adds l lᵀ for each direction l, at the scale of the matrix: what was singular along them no longer is, and across them nothing changes.
+    /// </summary>
     public void AddSquares(double[] matrix, int order, ScaledColumns scaled)
     {
         int n = IndependentColumns.Length;
@@ -114,7 +109,9 @@ internal sealed class Lineality
         foreach (double[] direction in _directions)
             for (int i = 0; i < order; i++)
                 for (int j = 0; j <= i; j++)
-                    matrix[i * order + j] += scale * direction[i / n * scaled.Width + IndependentColumns[i % n]] * direction[j / n * scaled.Width + IndependentColumns[j % n]];
+                    matrix[i * order + j] += scale * Entry(direction, i) * Entry(direction, j);
+
+        double Entry(double[] direction, int i) => direction[i / n * scaled.Width + IndependentColumns[i % n]];
     }
 
     private static bool IsNew(OrthogonalBasis found, ReadOnlySpan<double> vector)
@@ -145,42 +142,6 @@ internal sealed class Lineality
                 return cell;
         }
         return -1;
-    }
-
-    private static BigInteger[] WholeRow(ReadOnlySpan<double> row)
-    {
-        int lowest = 0;
-        foreach (double z in row)
-            lowest = Math.Min(lowest, Dyadic.Of(z).Exponent);
-        BigInteger[] whole = new BigInteger[row.Length];
-        for (int j = 0; j < whole.Length; j++)
-            whole[j] = Dyadic.Of(row[j]).At(lowest);
-        return whole;
-    }
-
-    /// <summary>⟨a_r, δ⟩ = 0 over the independent columns of all classes but the last.</summary>
-    public BigInteger[] Equation(SeparationTable table, int own, int other, ReadOnlySpan<double> row)
-    {
-        int n = IndependentColumns.Length;
-        BigInteger[] whole = WholeRow(row), equation = new BigInteger[(table.Classes - 1) * n];
-        for (int j = 0; j < n; j++)
-        {
-            if (own < table.Classes - 1)
-                equation[own * n + j] = whole[IndependentColumns[j]];
-            if (other < table.Classes - 1)
-                equation[other * n + j] = -whole[IndependentColumns[j]];
-        }
-        return equation;
-    }
-
-    /// <summary>A solution of such equations as coefficients of all columns and classes.</summary>
-    public BigInteger[] Full(SeparationTable table, ReadOnlySpan<BigInteger> solution)
-    {
-        int n = IndependentColumns.Length;
-        BigInteger[] full = new BigInteger[table.Classes * table.Width];
-        for (int i = 0; i < solution.Length; i++)
-            full[i / n * table.Width + IndependentColumns[i % n]] = solution[i];
-        return full;
     }
 
     /// <summary>The direction in scaled coordinates, of length 1, each entry rounded once.</summary>

@@ -3,7 +3,8 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// A = Q R for a growing and shrinking list of columns: Q orthonormal, R upper triangular. A column is added by Gram–Schmidt done twice and removed by rotations.
+/// A = Q R for a growing and shrinking list of columns: Q orthonormal, R upper triangular. A column is added by Gram–Schmidt done twice and removed by
+/// rotations.
 /// </summary>
 /// <remarks>Source: J. W. Daniel, W. B. Gragg, L. Kaufman, G. W. Stewart, Mathematics of Computation 30 (1976).</remarks>
 internal sealed class OrthogonalBasis(int dimension)

@@ -3,13 +3,11 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// A proof that no direction separates: by Stiemke's theorem it is enough that Σ μ_r a_r = 0 for some μ_r > 0, one for every constraint. Weights from floating point leave
-/// e = Σ μ_r a_r ≠ 0. With G = Σ μ_r a_r a_rᵀ and G w = −e the weights μ_r (1 + ⟨a_r, w⟩) leave exactly 0, and they are positive as soon as
-///
-///     max ‖a_r‖ ‖e‖ &lt; the least eigenvalue of G,
-///
-/// which is what is checked, with bounds on all rounding: e is summed to 100 bits, and the eigenvalue is above θ because G − θ I has a Cholesky factor. Nothing is asked of
-/// where the weights come from; the last iterate's probabilities will do, and then w is a Newton step and the condition says that it moves no row by as much as 1.
+/// A proof that no direction separates: by Stiemke's theorem it is enough that Σ μ_r a_r = 0 for some μ_r > 0, one for every constraint. Weights from
+/// floating point leave e = Σ μ_r a_r ≠ 0. With G = Σ μ_r a_r a_rᵀ and G w = −e the weights μ_r (1 + ⟨a_r, w⟩) leave exactly 0, and they are
+/// positive as soon as max ‖a_r‖ ‖e‖ is less than the least eigenvalue of G. That is what is checked, with bounds on all rounding: e is summed to 100 bits,
+/// and the eigenvalue is above θ because G − θ I has a Cholesky factor. Nothing is asked of where the weights come from; the last iterate's probabilities
+/// will do, and then w is a Newton step and the condition says that it moves no row by as much as 1.
 /// </summary>
 /// <remarks>
 /// S. M. Rump, "Verification of positive definiteness", BIT Numerical Mathematics 46 (2006), for the eigenvalue.

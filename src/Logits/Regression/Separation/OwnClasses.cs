@@ -1,8 +1,8 @@
 namespace Logits.Regression;
 
 /// <summary>
-/// The classes that a label gives a share, and what a receding direction owes them: of each pair (own, other) the own class's logit must not fall behind. For a class
-/// without a share it may pull ahead; classes that share a label are tied, each pair both ways.
+/// The classes that a label gives a share, and what a receding direction owes them: of each pair (own, other) the own class's logit must not fall behind.
+/// For a class without a share it may pull ahead; classes that share a label are tied, each pair both ways.
 /// </summary>
 internal sealed class OwnClasses
 {

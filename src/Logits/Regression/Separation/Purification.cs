@@ -4,9 +4,9 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Makes an exact direction of a rounded one. Where rows must keep their logits exactly, rounding would move them a little either way; three ways to avoid that are
-/// tried, and each result is verified: small whole numbers near the direction; the direction moved a little inside the cone, where nothing needs to be kept; and exact
-/// elimination of what is to be kept.
+/// Makes an exact direction of a rounded one. Where rows must keep their logits exactly, rounding would move them a little either way; three ways to
+/// avoid that are tried, and each result is verified: small whole numbers near the direction; the direction moved a little inside the cone, where nothing
+/// needs to be kept; and exact elimination of what is to be kept.
 /// </summary>
 internal sealed class Purification(SeparationTable table, ScaledColumns scaled, Lineality lineality, WorkBudget budget)
 {
@@ -15,6 +15,9 @@ internal sealed class Purification(SeparationTable table, ScaledColumns scaled, 
 
     private const int MostDenominator = 24;
     private const int MostRounds = 12;
+
+    /// <summary>Up to so many unknowns are eliminated exactly.</summary>
+    private const int MostUnknowns = 300;
 
     /// <summary>The number of bits kept of a direction that is taken as it is.</summary>
     private const int Bits = 100;
@@ -101,15 +104,17 @@ internal sealed class Purification(SeparationTable table, ScaledColumns scaled, 
 
     private Verification? Eliminated(double[] clean, IReadOnlyCollection<Constraint> active, ConstraintSet constraints)
     {
-        int n = lineality.IndependentColumns.Length;
-        IntegerNullSpace equations = new((table.Classes - 1) * n, budget);
+        SparseUnknowns unknowns = new(clean, table, lineality);
+        if (unknowns.Count is 0 or > MostUnknowns)
+            return null;
+        IntegerNullSpace equations = new(unknowns.Count, budget);
         double[] buffer = new double[_width];
         foreach (Constraint constraint in active)
             Equate(constraint);
-        BigInteger[] whole = Whole([.. Enumerable.Range(0, (table.Classes - 1) * n).Select(i => clean[i / n * _width + lineality.IndependentColumns[i % n]])]);
+        BigInteger[] whole = Whole(unknowns.Values);
         for (int round = 0; round < MostRounds && equations.Freedom > 0; round++)
         {
-            ExactDirection direction = new(lineality.Full(table, equations.Solution(whole)), table);
+            ExactDirection direction = new(unknowns.Full(equations.Solution(whole)), table);
             if (Verified(direction, constraints) is { } found)
                 return found;
             // What is violated by hardly more than rounding is to be kept instead.
@@ -125,7 +130,7 @@ internal sealed class Purification(SeparationTable table, ScaledColumns scaled, 
         bool Equate(Constraint constraint)
         {
             (int own, int other) = table.Own(constraint.Cell).Pairs[constraint.Pair];
-            return equations.Freedom > 0 && equations.Add(lineality.Equation(table, own, other, table.Row(constraint.Cell, buffer)));
+            return equations.Freedom > 0 && equations.Add(unknowns.Equation(own, other, table.Row(constraint.Cell, buffer)));
         }
     }
 

@@ -8,6 +8,7 @@ namespace Logits.Regression;
 internal sealed class ScaledColumns
 {
     private readonly SeparationTable _table;
+    private readonly bool[]? _kept;
 
     public ScaledColumns(SeparationTable table, WorkBudget budget)
     {
@@ -37,22 +38,35 @@ internal sealed class ScaledColumns
         }
     }
 
+    private ScaledColumns(ScaledColumns all, bool[] kept) =>
+        (_table, Width, Centres, Scales, _kept) = (all._table, all.Width, all.Centres, all.Scales, kept);
+
     public int Width { get; }
+
+    /// <summary>Whether some columns are taken for 0.</summary>
+    public bool IsPart => _kept is not null;
 
     public double[] Centres { get; }
 
     public double[] Scales { get; }
 
     /// <summary>A bound on the rounding error of one entry of a scaled row, given the size of the column.</summary>
-    public double Error(int column) => _table.Columns.Length == column || _table.Columns[column].IsBinary
-        ? 0
-        : Math.ScaleB(1, -51) * (Math.Max(Math.Abs(_table.Columns[column].Low), Math.Abs(_table.Columns[column].High)) + Math.Abs(Centres[column])) / Scales[column];
+    public double Error(int column)
+    {
+        if (column == _table.Columns.Length || _table.Columns[column].IsBinary)
+            return 0;
+        double size = Math.Max(Math.Abs(_table.Columns[column].Low), Math.Abs(_table.Columns[column].High));
+        return Math.ScaleB(1, -51) * (size + Math.Abs(Centres[column])) / Scales[column];
+    }
+
+    /// <summary>The same with all columns but some taken for 0, so that directions do without them.</summary>
+    public ScaledColumns Only(bool[] kept) => new(this, kept);
 
     /// <summary>A row of the table, scaled.</summary>
     public void Scale(ReadOnlySpan<double> row, Span<double> scaled)
     {
         for (int j = 0; j < Width; j++)
-            scaled[j] = (row[j] - Centres[j]) / Scales[j];
+            scaled[j] = _kept is null || _kept[j] ? (row[j] - Centres[j]) / Scales[j] : 0;
     }
 
     /// <summary>Coefficients of the table's own columns as coefficients of the scaled ones.</summary>

@@ -1,8 +1,9 @@
 namespace Logits.Regression;
 
 /// <summary>
-/// Why no finite optimum exists: along (V, c), with V the <see cref="WeightDirection"/> and c the <see cref="InterceptDirection"/>, no row of positive weight loses
-/// and some gain for ever: u_y − u_k ≥ 0 with u = V x + c, for every row, each class y that its label gives a share, and every class k; some of them strictly.
+/// Why no finite optimum exists: along (V, c), with V the <see cref="WeightDirection"/> and c the <see cref="InterceptDirection"/>, no row of positive
+/// weight loses and some gain for ever: u_y − u_k ≥ 0 with u = V x + c, for every row, each class y that its label gives a share, and every class k; some
+/// of them strictly.
 /// </summary>
 /// <remarks>
 /// Checked row by row in exact arithmetic before it is said. The direction here is the exact one rounded to doubles.
@@ -11,8 +12,8 @@ namespace Logits.Regression;
 public sealed record Separation
 {
     /// <summary>
-    /// Whether every row gains against every class that its label gives no share (complete separation, where the loss tends to its least value, for class indices 0), or
-    /// only some do, while the others stay as they are (quasi-complete separation).
+    /// Whether every row gains against every class that its label gives no share (complete separation, where the loss tends to its least value, for class
+    /// indices 0), or only some do, while the others stay as they are (quasi-complete separation).
     /// </summary>
     public required bool Complete { get; init; }
 
@@ -40,6 +41,8 @@ public sealed record Separation
     /// <summary>Which class is told apart from which, ascending.</summary>
     public IReadOnlyList<ClassPair> Pairs { get; init; } = [];
 
-    /// <summary>The empty cells behind it: classes that never occur at some value of a feature of two values, or at the reference level of a category.</summary>
+    /// <summary>
+    /// The empty cells behind it: classes that never occur at some value of a feature of two values, or at the reference level of a category.
+    /// </summary>
     public IReadOnlyList<EmptyCell> Cells { get; init; } = [];
 }

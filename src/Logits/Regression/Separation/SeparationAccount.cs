@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Logits.Regression;
 
 /// <summary>Tells what an exact direction does: who gains, by which features, and the direction itself in the rows' own coordinates.</summary>
@@ -27,7 +25,7 @@ internal sealed class SeparationAccount(ExactDirection direction, SeparationTabl
         }
         ClassPair[] pairs = [.. seen.SelectMany(s => table.Labels[s.Item1].Own.Select(k => new ClassPair(k, table.Labels[s.Item1].Pairs[s.Item2].Other)))
             .Distinct().OrderBy(p => p.Class).ThenBy(p => p.From)];
-        int[] features = Features();
+        int[] features = [.. direction.ColumnsByRange(table).Select(j => table.Columns[j].Feature)];
         (double[] weights, double[] intercepts) = InOwnCoordinates();
         return new Separation
         {
@@ -38,29 +36,17 @@ internal sealed class SeparationAccount(ExactDirection direction, SeparationTabl
             Classes = [.. pairs.Select(p => p.Class).Distinct()],
             Features = [.. features.Take(MostExamples)],
             SeparatedRows = Enumerable.Range(0, table.Cells).Where(cell => gaining[cell]).Sum(table.Count),
-            ExampleRows = [.. Enumerable.Range(0, table.CellOfRow.Length).Where(i => table.CellOfRow[i] is >= 0 and int cell && gaining[cell]).Take(MostExamples)],
+            ExampleRows = [.. Enumerable.Range(0, table.CellOfRow.Length)
+                .Where(i => table.CellOfRow[i] is >= 0 and int cell && gaining[cell]).Take(MostExamples)],
             Pairs = pairs,
             Cells = [.. splits.EmptyCells().Where(cell => cell.Features.All(features.Contains))],
         };
     }
 
-    /// <summary>The features that have a part in it, by the range of logits that each contributes.</summary>
-    private int[] Features()
-    {
-        double[] rounded = direction.Rounded();
-        return [.. direction.UsedColumns.ToArray().Where(j => j < table.Columns.Length && !IsCommon(j)).OrderByDescending(Range).Select(j => table.Columns[j].Feature)];
-
-        bool IsCommon(int j) => Enumerable.Range(1, table.Classes - 1).All(k => direction[k, j] == direction[0, j]);
-
-        double Range(int j)
-        {
-            double[] slopes = [.. Enumerable.Range(0, table.Classes).Select(k => rounded[k * table.Width + j])];
-            SeparationColumn column = table.Columns[j];
-            return (slopes.Max() - slopes.Min()) * (column.IsBinary ? 1 : column.High - column.Low);
-        }
-    }
-
-    /// <summary>Coefficients of x for those of z = (x − low) / (high − low): V / (high − low), and −V low / (high − low) on the intercept; scaled to length 1, rounded.</summary>
+    /// <summary>
+    /// Coefficients of x for those of z = (x − low) / (high − low): V / (high − low), and −V low / (high − low) on the intercept; scaled to length 1,
+    /// rounded.
+    /// </summary>
     private (double[] Weights, double[] Intercepts) InOwnCoordinates()
     {
         double[] weights = new double[table.Classes * table.Features], intercepts = new double[table.Classes];

@@ -1,8 +1,8 @@
 namespace Logits.Regression;
 
 /// <summary>
-/// A feature that is not constant, as exact tests see it: z = x, or for a feature of two values z = 0 at the lower and 1 at the higher one, so that small whole
-/// numbers describe a direction however the feature was standardised.
+/// A feature that is not constant, as exact tests see it: z = x, or for a feature of two values z = 0 at the lower and 1 at the higher one, so that small
+/// whole numbers describe a direction however the feature was standardised.
 /// </summary>
 /// <param name="Feature">Its index among the features.</param>
 /// <param name="IsBinary">Whether it has two values.</param>

@@ -3,11 +3,14 @@ using System.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Decides whether some direction separates, whatever an optimiser made of the data: by counting, by directions and a point that an optimiser proposes, and by a
-/// projection on the cone of receding directions. What is found is verified exactly, and that nothing (more) is to be found is proved; see docs/mathematics.md, section 13.
+/// Decides whether some direction separates, whatever an optimiser made of the data: by counting, by directions and a point that an optimiser proposes,
+/// and by a projection on the cone of receding directions. What is found is verified exactly, and that nothing (more) is to be found is proved; see
+/// docs/mathematics.md, section 13.
 /// </summary>
 internal sealed class SeparationDecision
 {
+    private const long WorthSimplifying = 100_000_000;
+
     private readonly SeparationTable _table;
     private readonly WorkBudget _budget;
     private readonly ConstraintSet _open;
@@ -86,7 +89,7 @@ internal sealed class SeparationDecision
         {
             ConeSearch search = new(_table, _scaled, _lineality, _open, _budget);
             if (search.Run())
-                Accept(search.Found!);
+                Accept(WithFewerFeatures(search.Found!));
             else
             {
                 _maximal = search.Overlaps && _direction is not null;
@@ -133,6 +136,31 @@ internal sealed class SeparationDecision
         _budget.Try(4, part => (found = new Purification(_table, _scaled, _lineality, part).Purify(proposal, null, [], _open)) is not null);
         if (found is not null)
             Accept(found);
+    }
+
+    /// <summary>Looks for a direction that gains as much without one feature after another, those that contribute least first.</summary>
+    private Verification WithFewerFeatures(Verification found)
+    {
+        bool[] kept = new bool[_table.Width];
+        foreach (int j in found.Direction.UsedColumns)
+            kept[j] = true;
+        kept[^1] = true;
+        int[] order = [.. found.Direction.ColumnsByRange(_table).Reverse()];
+        // It is worth a quarter of what everything before has cost, or a moment.
+        _budget.TryWith(Math.Max(_budget.Spent / 4, WorthSimplifying), part =>
+        {
+            foreach (int j in order)
+            {
+                kept[j] = false;
+                ConeSearch search = new(_table, _scaled.Only(kept), _lineality, _open, part);
+                if (search.Run() && found.Gains.IsSubsetOf(search.Found!.Gains))
+                    found = search.Found;
+                else
+                    kept[j] = true;
+            }
+            return true;
+        });
+        return found;
     }
 
     /// <summary>Adds a direction that recedes on what was open, with so large a multiple of the one so far that what gained still does.</summary>

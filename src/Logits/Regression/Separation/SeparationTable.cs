@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Logits.Regression;
 
 /// <summary>
-/// The rows of positive weight as exact tests see them: constant features left out, two-valued ones mapped to 0 and 1, a last column of ones for the intercept, and
-/// rows that agree in everything, classes of the label included, merged into cells.
+/// The rows of positive weight as exact tests see them: constant features left out, two-valued ones mapped to 0 and 1, a last column of ones for the
+/// intercept, and rows that agree in everything, classes of the label included, merged into cells.
 /// </summary>
 internal sealed class SeparationTable
 {

@@ -8,7 +8,8 @@ internal sealed class Verification
     /// <summary>So many of the constraints that fail are named.</summary>
     private const int MostFailures = 64;
 
-    private Verification(ExactDirection direction, ConstraintSet gains, List<Constraint> failures) => (Direction, Gains, Failures) = (direction, gains, failures);
+    private Verification(ExactDirection direction, ConstraintSet gains, List<Constraint> failures) =>
+        (Direction, Gains, Failures) = (direction, gains, failures);
 
     /// <summary>What was verified.</summary>
     public ExactDirection Direction { get; }

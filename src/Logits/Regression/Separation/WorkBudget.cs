@@ -1,20 +1,29 @@
 namespace Logits.Regression;
 
-/// <summary>What a decision may cost, in multiply-adds rather than seconds, so that the answer does not depend on the machine; and whether it is still wanted.</summary>
+/// <summary>
+/// What a decision may cost, in multiply-adds rather than seconds, so that the answer does not depend on the machine; and whether it is still wanted.
+/// </summary>
 internal sealed class WorkBudget(long work, CancellationToken cancellationToken, WorkBudget? whole = null)
 {
     /// <summary>How often, in multiply-adds, a long computation asks whether it is still wanted.</summary>
     private const long Interval = 1 << 22;
 
-    private long _left = work;
     private long _sinceAsked;
 
+    /// <summary>What has been spent.</summary>
+    public long Spent { get; private set; }
+
+    private long Left => work - Spent;
+
     /// <summary>Makes an attempt with a part of what is left; running out of it counts as failure.</summary>
-    public bool Try(int divisor, Func<WorkBudget, bool> attempt)
+    public bool Try(int divisor, Func<WorkBudget, bool> attempt) => TryWith(Left / divisor, attempt);
+
+    /// <summary>Makes an attempt with at most so much work.</summary>
+    public bool TryWith(long most, Func<WorkBudget, bool> attempt)
     {
         try
         {
-            return attempt(new WorkBudget(_left / divisor, cancellationToken, this));
+            return attempt(new WorkBudget(Math.Min(most, Left), cancellationToken, this));
         }
         catch (WorkExhaustedException)
         {
@@ -27,7 +36,7 @@ internal sealed class WorkBudget(long work, CancellationToken cancellationToken,
     /// <exception cref="OperationCanceledException">The decision is no longer wanted.</exception>
     public void Spend(long amount)
     {
-        _left -= amount;
+        Spent += amount;
         whole?.Spend(amount);
         _sinceAsked += amount;
         if (_sinceAsked >= Interval)
@@ -35,7 +44,7 @@ internal sealed class WorkBudget(long work, CancellationToken cancellationToken,
             _sinceAsked = 0;
             cancellationToken.ThrowIfCancellationRequested();
         }
-        if (_left < 0)
+        if (Left < 0)
             throw new WorkExhaustedException();
     }
 }

@@ -1,9 +1,10 @@
+using Logits.Numerics;
 using Logits.Optimization;
 
 namespace Logits.Regression;
 
 /// <summary>The diagonal of S̄ ⊗ C + λ D: where C is too large to form.</summary>
-internal sealed class DiagonalPreconditioner(ISoftmaxLoss loss, double curvature) : IPreconditioner
+internal sealed class DiagonalPreconditioner(ISoftmaxLoss loss, double curvature, int threads) : IPreconditioner
 {
     private readonly double[] _inverse = new double[loss.Dimension];
 
@@ -21,9 +22,8 @@ internal sealed class DiagonalPreconditioner(ISoftmaxLoss loss, double curvature
 
     public void Solve(ReadOnlySpan<double> residual, Span<double> destination)
     {
-        for (int j = 0; j < destination.Length; j++)
-            destination[j] = residual[j] * _inverse[j];
-        Gauge.TakeOff(destination, loss.Classes);
+        VectorArithmetic.Multiply(residual, _inverse, destination, threads);
+        Gauge.TakeOff(destination, loss.Classes, threads);
     }
 
     /// <summary>A column of zeros has neither a residual nor a scale.</summary>

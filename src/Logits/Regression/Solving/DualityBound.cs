@@ -14,8 +14,6 @@ namespace Logits.Regression;
 /// </remarks>
 internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
 {
-    private readonly double[] _product = new double[loss.Dimension];
-
     private int Weights => loss.Classes * loss.Features;
 
     /// <summary>The bound at the last point evaluated, with v = 0. Infinite where S̄ is not known whole.</summary>
@@ -25,8 +23,7 @@ internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
     {
         if (!loss.Covariance.IsWhole)
             return double.PositiveInfinity;
-        double[] dual = LossGradient(point, gradient);
-        return Bound(point, dual, 0, 0);
+        return Bound(point, LossGradient(point, gradient), 0, 0, loss.Covariance);
     }
 
     /// <summary>The bound at the last point evaluated along a step, from one product with the rows.</summary>
@@ -41,10 +38,25 @@ internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
             return double.PositiveInfinity;
         double[] direction = step.ToArray();
         VectorArithmetic.AddScaled(-1, correction, direction.AsSpan(Weights));
-        double least = loss.LeastChange(direction, _product);
-        double[] dual = LossGradient(point, gradient);
-        VectorArithmetic.AddScaled(1, _product, dual);
-        return Bound(point, dual, Math.Max(0, VectorArithmetic.Dot(direction, _product)), Math.Max(0, -least));
+        double[] product = new double[loss.Dimension];
+        double least = loss.LeastChange(direction, product);
+        Last = new StepProof([.. point], product, Math.Max(0, VectorArithmetic.Dot(direction, product)), Math.Max(0, -least), loss.Covariance.Copy());
+        return Along(Last, gradient, loss.Covariance);
+    }
+
+    /// <summary>What the last <see cref="AlongStep"/> found.</summary>
+    public StepProof? Last { get; private set; }
+
+    /// <summary>The bound along a step that was found in another precision, with this one's gradient at its point.</summary>
+    /// <param name="proof">The step's product and what else was found along it.</param>
+    /// <param name="gradient">The gradient of F at its point, which is the last point evaluated.</param>
+    public double Along(StepProof proof, ReadOnlySpan<double> gradient) => Along(proof, gradient, loss.Covariance.IsWhole ? loss.Covariance : proof.Covariance);
+
+    private double Along(StepProof proof, ReadOnlySpan<double> gradient, LabelCovariance covariance)
+    {
+        double[] dual = LossGradient(proof.Point, gradient);
+        VectorArithmetic.AddScaled(1, proof.Product, dual);
+        return Bound(proof.Point, dual, proof.Square, proof.Reach, covariance);
     }
 
     /// <summary>The first part of <see cref="AlongStep"/> for a step with this residual, without a pass: what conjugate gradients are to bring down.</summary>
@@ -55,15 +67,8 @@ internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
     {
         double square = 0;
         for (int k = 0; k < loss.Classes; k++)
-        {
-            ReadOnlySpan<double> r = residual.Slice(k * loss.Features, loss.Features), s = step.Slice(k * loss.Features, loss.Features);
-            double excess = residual[Weights + k];
-            for (int j = 0; j < r.Length; j++)
-            {
-                double rest = r[j] + penalty.Curvature * s[j] - excess * loss.Columns.Means[j];
-                square += rest * rest;
-            }
-        }
+            square += VectorArithmetic.SquaredSum(
+                residual.Slice(k * loss.Features, loss.Features), penalty.Curvature, step.Slice(k * loss.Features, loss.Features), -residual[Weights + k], loss.Columns.Means);
         return square / (2 * penalty.Curvature);
     }
 
@@ -76,13 +81,13 @@ internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
             return double.PositiveInfinity;
         double[] gradient = residual.ToArray();
         VectorArithmetic.Scale(-1, gradient);
-        return Bound(point, LossGradient(point, gradient), 0, 0);
+        return Bound(point, LossGradient(point, gradient), 0, 0, loss.Covariance);
     }
 
-    private double Bound(ReadOnlySpan<double> point, double[] dual, double square, double reach)
+    private double Bound(ReadOnlySpan<double> point, double[] dual, double square, double reach, LabelCovariance covariance)
     {
         ReadOnlySpan<double> excess = dual.AsSpan(Weights);
-        if (loss.Covariance.Solve(excess) is not { } change)
+        if (covariance.Solve(excess) is not { } change)
             return double.PositiveInfinity;
         reach += change.Max() - change.Min();
         if (!(reach < 1))
@@ -110,3 +115,11 @@ internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
         return dual;
     }
 }
+
+/// <summary>What a pass along a step v finds that proves a bound, together with the gradient at the point.</summary>
+/// <param name="Point">The point.</param>
+/// <param name="Product">N v.</param>
+/// <param name="Square">⟨v, N v⟩.</param>
+/// <param name="Reach">−min(u_ik − ⟨p_i, u_i⟩), at least 0.</param>
+/// <param name="Covariance">S̄ there, whole.</param>
+internal sealed record StepProof(double[] Point, double[] Product, double Square, double Reach, LabelCovariance Covariance);

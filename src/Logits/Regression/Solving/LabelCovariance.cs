@@ -48,6 +48,9 @@ internal sealed class LabelCovariance(int classes)
         _products = whole;
     }
 
+    /// <summary>S̄ whole as it is now, to be kept when the point moves on.</summary>
+    public LabelCovariance Copy() => new(classes) { _products = _products };
+
     /// <summary>Eigenvalues, descending, and eigenvectors as rows; where there are many classes, those of the diagonal.</summary>
     public (double[] Values, double[] Vectors) Eigenvectors() => _eigenvectors ??=
         classes <= FewClasses && _products is not null ? SymmetricEigen.Decompose(_products, classes) : (SortedDiagonal(out double[] vectors), vectors);

@@ -21,6 +21,9 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
 
     public double Damping { get; private set; }
 
+    /// <summary>log K: all probabilities are 1/K, and no penalty is due.</summary>
+    public double ValueAtZero { get; } = Math.Log(loss.Classes) * (1 + 1e-6);
+
     public abstract Outcome? Arrive(Iterate iterate);
 
     public abstract double? Forcing(Iterate iterate, double norm);
@@ -48,7 +51,7 @@ internal abstract class NewtonGuide(ISoftmaxLoss loss, PreconditionerChoice choi
 }
 
 /// <summary>Guides a fit with a penalty, whose gap to the optimum duality bounds.</summary>
-internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, PreconditionerChoice choice, double tolerance, double lowerBound) : NewtonGuide(loss, choice, tolerance)
+internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, PreconditionerChoice choice, double tolerance) : NewtonGuide(loss, choice, tolerance)
 {
     /// <summary>When so many times the tolerance are left to gain, the next step is solved so precisely that it proves the bound.</summary>
     private const double Near = 3;
@@ -60,8 +63,11 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
     private bool _isLast;
     private bool _isExhausted;
 
+    /// <summary>What was found along the last step; null before one was taken.</summary>
+    public StepProof? Proof => _bound.Last;
+
     /// <summary>The best lower bound on the infimum so far: each is valid for good.</summary>
-    public double LowerBound { get; private set; } = lowerBound;
+    public double LowerBound { get; private set; }
 
     public override Outcome? Arrive(Iterate iterate)
     {

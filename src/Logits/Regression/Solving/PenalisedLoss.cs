@@ -3,7 +3,7 @@ using Logits.Optimization;
 namespace Logits.Regression;
 
 /// <summary>F(W, b) = loss + R(W), on the columns that are free: the coefficients of the others stay what they are.</summary>
-internal sealed class PenalisedLoss(ISoftmaxLoss loss, Penalty penalty, IReadOnlyList<int> fixedColumns) : ISmoothObjective
+internal sealed class PenalisedLoss(ISoftmaxLoss loss, Penalty penalty, IReadOnlyList<int> fixedColumns, int threads = 1) : ISmoothObjective
 {
     public int Dimension => loss.Dimension;
 
@@ -23,7 +23,7 @@ internal sealed class PenalisedLoss(ISoftmaxLoss loss, Penalty penalty, IReadOnl
     {
         loss.HessianVectorProduct(direction, destination);
         if (penalty.Curvature > 0)
-            Numerics.VectorArithmetic.AddScaled(penalty.Curvature, direction[..Weights], destination[..Weights]);
+            Numerics.VectorArithmetic.AddScaled(penalty.Curvature, direction[..Weights], destination[..Weights], threads);
         Clear(destination);
     }
 

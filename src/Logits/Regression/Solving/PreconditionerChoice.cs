@@ -14,8 +14,12 @@ internal sealed class PreconditionerChoice
     private const double LargestMove = 3e-2;
 
     /// <summary>Blocks that cost less than a product do not wait long.</summary>
+    private const double CheapBlocks = 0.5;
     private const int FewProducts = 2;
     private const double SmallMove = 1e-4;
+
+    /// <summary>Dearer blocks may cost this share of the products that the last solve took.</summary>
+    private const double LargestShare = 0.75;
 
     /// <summary>Up to so many coefficients the whole Hessian is a matrix to be factored.</summary>
     private const int MostDense = 512;
@@ -30,7 +34,7 @@ internal sealed class PreconditionerChoice
     private readonly KroneckerPreconditioner? _kronecker;
     private readonly DiagonalPreconditioner? _diagonal;
     private readonly long _denseRows;
-    private readonly bool _areCheap;
+    private readonly double _blockProducts;
     private IPreconditioner? _current;
     private double _moved;
     private int _lastProducts;
@@ -46,11 +50,11 @@ internal sealed class PreconditionerChoice
         (_loss, _gram, _curvature) = (loss, gram, curvature);
         _blocks = loss.KeepsProbabilities && loss.Classes > 2 && gram is not null ? blocks : null;
         _denseRows = DenseRows(rows);
-        _areCheap = (double)RowsPerColumn * loss.Features * loss.Features <= 0.5 * 4 * rows;
+        _blockProducts = (RowsPerColumn + 1.0 / 3) * loss.Features * loss.Features / (4.0 * rows);
         if (gram is not null)
             _kronecker = new KroneckerPreconditioner(gram, loss.Classes, loss.Features, curvature, threads);
         else
-            _diagonal = new DiagonalPreconditioner(loss, curvature);
+            _diagonal = new DiagonalPreconditioner(loss, curvature, threads);
     }
 
     /// <param name="point">The current point.</param>
@@ -65,7 +69,7 @@ internal sealed class PreconditionerChoice
             _diagonal.Adapt();
             return _diagonal;
         }
-        if (_blocks is not null && _lastProducts > (_areCheap ? FewProducts : ManyProducts) && (_current is null || _moved > (_areCheap ? SmallMove : LargestMove)))
+        if (_blocks is not null && BlocksPay() && (_current is null || _moved > (_blockProducts < CheapBlocks ? SmallMove : LargestMove)))
         {
             _current = _blocks(damping, RowsPerColumn);
             _moved = 0;
@@ -75,6 +79,9 @@ internal sealed class PreconditionerChoice
         _kronecker!.Adapt(_loss.Covariance, damping);
         return _kronecker;
     }
+
+    private bool BlocksPay() =>
+        _blockProducts < CheapBlocks ? _lastProducts > FewProducts : _lastProducts > ManyProducts && _blockProducts <= LargestShare * _lastProducts;
 
     /// <summary>The rows that a dense Hessian is formed over: all, so many that it is near the whole, or none where it costs more than it saves.</summary>
     private long DenseRows(long rows)

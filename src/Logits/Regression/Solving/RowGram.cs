@@ -13,12 +13,12 @@ internal static unsafe class RowGram
     /// <summary>The lower triangle of n×n, row-major, by blocks of rows.</summary>
     public static double[] Of<T>(DenseRows<T> rows, int threads, CancellationToken cancellationToken) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int n = checked((int)rows.Count), side = rows.RowsPerBlock, stride = (side + MatrixProduct<T>.Unit - 1) / MatrixProduct<T>.Unit * MatrixProduct<T>.Unit;
+        int n = checked((int)rows.Count), side = rows.RowsPerBlock, most = rows.BlockRows(0), stride = (most + MatrixProduct<T>.Unit - 1) / MatrixProduct<T>.Unit * MatrixProduct<T>.Unit;
         double[] gram = new double[checked(n * n)];
         int next = -1;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
-            AlignedArray<T> columns = new((long)Panel * stride), products = new((long)side * stride);
+            AlignedArray<T> columns = new((long)Panel * stride), products = new((long)most * stride);
             for (int block; !cancellationToken.IsCancellationRequested && (block = Interlocked.Increment(ref next)) < rows.BlockCount;)
                 AddBlock(block, columns, products);
         });

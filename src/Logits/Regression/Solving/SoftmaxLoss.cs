@@ -67,7 +67,6 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
 
     public double Evaluate(Span<double> point, Span<double> gradient)
     {
-        Evaluations++;
         RoundToPrecision(point);
         _largestLogit = Bound(point);
         _passes.Pack(point, _weights);
@@ -110,6 +109,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
             },
             [_loss, _totals, _squares, .. _covariancePass.Sums]);
 
+        Evaluations++;
         CollectGradient(gradient);
         Span<double> intercepts = gradient[(Classes * Features)..];
         double[] squares = new double[Classes];
@@ -124,7 +124,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
             Covariance.TakeProducts(_covariancePass.Collect(Weight));
         for (int k = 0; k < Classes; k++)
             intercepts[k] -= _meanLabels[k];
-        Gauge.TakeOff(gradient, Classes);
+        Gauge.TakeOff(gradient, Classes, _passes.Threads);
         double loss = 0;
         _loss.Collect(MemoryMarshal.CreateSpan(ref loss, 1));
         return loss / Weight;
@@ -180,7 +180,6 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
 
     private void Product(ReadOnlySpan<double> direction, Span<double> destination, T[]? least)
     {
-        Products++;
         double largestChange = Bound(direction);
         _passes.Pack(direction, _direction);
         StartPass(2 * largestChange);
@@ -201,12 +200,13 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
             },
             worker => worker.Reader.EndChunk(_rounders),
             _intercepts);
+        Products++;
         CollectGradient(destination);
         Span<double> intercepts = destination[(Classes * Features)..];
         _intercepts.Collect(intercepts);
         foreach (ref double sum in intercepts)
             sum /= Weight;
-        Gauge.TakeOff(destination, Classes);
+        Gauge.TakeOff(destination, Classes, _passes.Threads);
     }
 
     /// <summary>The probabilities of the tile at the last point evaluated, kept or computed again.</summary>
@@ -265,7 +265,6 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     private void CollectGradient(Span<double> gradient)
     {
         _passes.CollectSums(_sums);
-        VectorArithmetic.Scale(1 / Weight, _sums);
-        _sums.CopyTo(gradient);
+        VectorArithmetic.CopyScaled(1 / Weight, _sums, gradient[.._sums.Length], _passes.Threads);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     /// <summary>Passes over all rows that a start from a smaller problem took; where it is the same problem, there is nothing left for float32 to do.</summary>
     private int _startPasses;
     private double _gap = double.PositiveInfinity;
-    private double _lowerBound;
+    private StepProof? _proof;
     private double[]? _lastStep;
     private SeparationVerdict? _verdict;
 
@@ -57,14 +57,22 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         {
             space = IsCertified ? null : problem.ColumnSpace;
             outcome = IsCertified ? RunCertified() : RunUnpenalised(space!.Fixed);
+            if (outcome == Outcome.Stalled && start is not null)
+            {
+                // A start can be so far off that nothing leads away from it.
+                Array.Clear(_iterate.Point);
+                outcome = IsCertified ? RunCertified() : RunUnpenalised(space!.Fixed);
+            }
         }
         catch (OperationCanceledException) when (problem.CancellationToken.IsCancellationRequested)
         {
             outcome = Outcome.Cancelled;
         }
-        if (double.IsInfinity(_iterate.Value))
-            return FitResult.Unstarted(problem.Rows, problem.Features, problem.Classes, options, Precision(typeof(T)));
-        space?.Spread(_iterate.Point, problem.Classes);
+        if (double.IsInfinity(_iterate.Value) && start is null)
+            // Known before any pass: all probabilities are 1/K.
+            _iterate.Value = Math.Log(problem.Classes);
+        if (space is not null && outcome != Outcome.Cancelled)
+            Spread(space);
         return new FitResult(Model(), Report(outcome, space, options.Clock.GetElapsedTime(begin).TotalSeconds));
     }
 
@@ -76,21 +84,43 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             return RunCertified(problem.Loss, options.Tolerance);
         if (!IsSmall && _startPasses == 0)
         {
-            // Float32 goes as far as it resolves; what is left, or what it does not bring to an end, is for float64.
+            // Float32 finds, as far as it resolves; what it found is for float64 to certify, and to bring to an end where it does not hold.
             double resolved = Math.Max(options.Tolerance, 4 * problem.Loss.RelativeRounding);
             Outcome outcome = RunCertified(problem.Loss, resolved);
-            if (!(outcome == Outcome.Stalled || (outcome == Outcome.Satisfied && resolved > options.Tolerance)))
+            if (outcome is not (Outcome.Stalled or Outcome.Satisfied) || (outcome == Outcome.Satisfied && resolved == options.Tolerance && HoldsInDouble()))
                 return outcome;
         }
         return RunCertified(problem.WideLoss, options.Tolerance);
     }
 
+    /// <summary>
+    /// Whether values and gradients in double precision prove the gap at the point that float32 found, with the product that it found along its last step: rows that are alike round alike, and no
+    /// average makes up for it.
+    /// </summary>
+    private bool HoldsInDouble()
+    {
+        ISoftmaxLoss wide = problem.WideLoss;
+        _losses.Add((wide, wide.Evaluations, wide.Products, wide.OtherPasses));
+        PenalisedLoss objective = new(wide, penalty, [], problem.Threads);
+        DualityBound bound = new(wide, penalty);
+        double[] gradient = new double[_iterate.Point.Length];
+        double lower = double.NegativeInfinity;
+        if (_proof is { } proof)
+            lower = objective.Evaluate([.. proof.Point], gradient) - bound.Along(proof, gradient);
+        double value = objective.Evaluate([.. _iterate.Point], gradient);
+        lower = Math.Max(lower, value - bound.AtPoint(_iterate.Point, gradient));
+        double gap = Math.Max(0, value - lower) + wide.RelativeRounding * Math.Abs(value);
+        if (!(gap <= options.Tolerance * Math.Abs(value)))
+            return false;
+        (_iterate.Value, _iterate.Gradient, _gap) = (value, gradient, gap);
+        return true;
+    }
+
     private Outcome RunCertified(ISoftmaxLoss loss, double tolerance)
     {
-        CertifiedGuide guide = new(loss, penalty, Choice(loss, problem.Gram), tolerance, _lowerBound);
+        CertifiedGuide guide = new(loss, penalty, Choice(loss, problem.Gram), tolerance);
         Outcome outcome = Minimize(loss, guide, []);
-        // What float32 took for a bound is none where float32 was not enough.
-        (_gap, _lowerBound) = (guide.Gap, outcome == Outcome.Stalled ? 0 : guide.LowerBound - loss.RelativeRounding * Math.Abs(_iterate.Value));
+        (_gap, _proof) = (guide.Gap, guide.Proof);
         return outcome;
     }
 
@@ -125,6 +155,18 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         }
     }
 
+    /// <summary>Moves to the solution of least norm, if that leaves the value what it is: as far as rounding lets columns depend on each other, it does.</summary>
+    private void Spread(ColumnSpace space)
+    {
+        if (space.Dependent.Count == 0)
+            return;
+        double[] point = [.. _iterate.Point], gradient = new double[point.Length];
+        space.Spread(point, problem.Classes);
+        double value = problem.WideLoss.Evaluate(point, gradient);
+        if (value <= _iterate.Value * (1 + 1e-9))
+            (_iterate.Point, _iterate.Gradient, _iterate.Value) = (point, gradient, value);
+    }
+
     private void Decide()
     {
         if (_verdict is null or SeparationVerdict.Undecided)
@@ -139,7 +181,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     private Outcome Minimize(ISoftmaxLoss loss, NewtonGuide guide, int[] fixedColumns)
     {
         _losses.Add((loss, loss.Evaluations, loss.Products, loss.OtherPasses));
-        NewtonCg newton = new(new PenalisedLoss(loss, penalty, fixedColumns), guide, problem.Threads);
+        NewtonCg newton = new(new PenalisedLoss(loss, penalty, fixedColumns, problem.Threads), guide, problem.Threads);
         return newton.Minimize(_iterate, options.MaxIterations, iterate => progress?.Report(new FitProgress(
             iterate.Iteration, iterate.Value, guide.Gap / Math.Abs(iterate.Value), IsCertified, options.Tolerance, Gradients, Products)));
     }
@@ -176,7 +218,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             Strength = penalty.Strength,
             GradientNorm = VectorArithmetic.Norm(_iterate.Gradient),
             Gap = _gap,
-            GapCertified = IsCertified,
+            GapCertified = IsCertified && double.IsFinite(_gap),
             StopReason = Reason(outcome),
             Iterations = _iterate.Iteration,
             Gradients = Gradients,
@@ -184,7 +226,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             OtherPasses = _startPasses + _losses.Sum(l => l.Loss.OtherPasses - l.OtherPasses),
             Seconds = seconds,
             Threads = options.Threads,
-            Precision = ReferenceEquals(_losses[^1].Loss, problem.Loss) ? Precision(typeof(T)) : "float64",
+            Precision = _losses.FindLast(l => l.Loss.Evaluations > l.Evaluations).Loss is SoftmaxLoss<double> ? "float64" : Precision(typeof(T)),
             DataPrecision = Precision(typeof(T)),
             Rows = problem.Weights.PositiveRows,
             Features = problem.Features,
@@ -207,7 +249,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     };
 
     /// <summary>Whether the last Newton step moved no row's logits against each other by much: towards an optimum steps vanish, without one they go on.</summary>
-    private bool HasSettled() => _lastStep is not null && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
+    private bool HasSettled() => _lastStep is not null && _losses.Count > 0 && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
 
     private static string Precision(Type type) => type == typeof(float) ? "float32" : "float64";
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Logits.Numerics;
 
-/// <summary>A matrix product in registers of one width: cut into blocks whose sums stay in registers while A and B pass by.</summary>
-internal static unsafe class Blocks<O, X, T> where O : IRegister<X, T> where X : unmanaged where T : unmanaged
+/// <summary>A matrix product in registers of one width, cut into blocks whose sums stay in registers while A and B pass by.</summary>
+internal static unsafe class ProductBlocks<O, X, T> where O : IRegister<X, T> where X : unmanaged where T : unmanaged
 {
     private const int MaxRows = 12;
 
@@ -18,6 +18,8 @@ internal static unsafe class Blocks<O, X, T> where O : IRegister<X, T> where X :
 
     private static int MaxStrip => sizeof(X) == 64 ? 4 : 2;
 
+    // Optimised at once: a fit is over before the runtime would have found out that this is called often.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(in Operands<T> product)
     {
         int registers = (product.Columns + Lanes - 1) / Lanes;
@@ -50,6 +52,7 @@ internal static unsafe class Blocks<O, X, T> where O : IRegister<X, T> where X :
     }
 
     /// <summary>The columns of one strip of registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddStrip<S>(ref Operands<T> panel, int registers) where S : unmanaged, IStrip<S, O, X, T>
     {
         int rows = panel.Rows, block = Even(rows, Math.Min(MaxRows, MaxSums / registers));
