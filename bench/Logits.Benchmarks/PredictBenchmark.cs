@@ -5,7 +5,8 @@ using Logits.Regression;
 namespace Logits.Benchmarks;
 
 /// <summary>
-/// The logits and the evaluation of many rows by one model on one thread, in billions of floating-point operations a second, beside a copy of the plain loop. Run it by
+/// The logits and the evaluation of many rows by one model on one thread, in billions of floating-point operations a second, beside a copy of the plain loop.
+/// Run it by
 /// <c>dotnet run -c Release --project bench/Logits.Benchmarks -- predict</c>.
 /// </summary>
 public static class PredictBenchmark

@@ -8,7 +8,8 @@ namespace Logits.Data;
 
 /// <summary>A table made ready for fitting: training rows, held-out test rows, and the encoding that was learnt from the training rows.</summary>
 /// <remarks>
-/// The rows go straight from DuckDB's columns into the design matrices: there is no other copy of the table. Standardising happens in double precision before the values are
+/// The rows go straight from DuckDB's columns into the design matrices: there is no other copy of the table. Standardising happens in double precision before
+/// the values are
 /// rounded to <typeparamref name="T"/>, so a float keeps the variation of a column with a large offset.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
