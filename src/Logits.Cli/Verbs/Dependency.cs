@@ -30,7 +30,9 @@ internal sealed record Dependency(string Column, double Constant, IReadOnlyList<
             if (Math.Abs(coefficient) > Negligible || !encoding.IsStandardized)
                 terms.Add(new DependencyTerm(encoding.FeatureNames[other], inTable));
         }
-        return new Dependency(encoding.FeatureNames[feature], Math.Abs(constant) > Negligible * size ? constant : 0, terms);
+        // To as many decimals as the rounding of the columns leaves.
+        int decimals = Math.Clamp((int)Math.Floor(-Math.Log10(Negligible * size)), 0, 15);
+        return new Dependency(encoding.FeatureNames[feature], Math.Abs(constant) > Negligible * size ? Math.Round(constant, decimals) : 0, terms);
     }
 
     /// <summary>c = 2 a − b + 1.</summary>

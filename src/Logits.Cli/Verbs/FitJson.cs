@@ -53,7 +53,18 @@ internal static class FitJson
             report.Precision,
             report.DataPrecision,
             Test = fit.HeldOut is { } e
-                ? new { e.Rows, e.LogLoss, e.Accuracy, e.AccuracyStandardError, AccuracyInterval = (double[])[e.AccuracyInterval.Lower, e.AccuracyInterval.Upper], e.Brier, e.MacroF1, e.MajorityShare, e.LabelEntropy }
+                ? new
+                {
+                    e.Rows,
+                    e.LogLoss,
+                    e.Accuracy,
+                    e.AccuracyStandardError,
+                    AccuracyInterval = (double[])[e.AccuracyInterval.Lower, e.AccuracyInterval.Upper],
+                    e.Brier,
+                    e.MacroF1,
+                    e.MajorityShare,
+                    e.LabelEntropy,
+                }
                 : null,
             Model = fit.ModelPath,
         };

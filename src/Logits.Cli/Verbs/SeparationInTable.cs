@@ -33,20 +33,24 @@ internal sealed record SeparationInTable(
     /// <summary>What stands where, for a sentence: "educ 2 never occurs where vote is 0 (237 rows)"; empty where there is nothing of the kind.</summary>
     public string Cells(string label)
     {
-        string first = string.Join("; ", EmptyCells.Take(Most).Select(c => $"{Figures.Name(label)} {Figures.Name(c.Class)} never occurs where {c.Where} ({Figures.Count(c.Rows, "row")})"));
+        string first = string.Join("; ", EmptyCells.Take(Most).Select(c =>
+            $"{Figures.Name(label)} {Figures.Name(c.Class)} never occurs where {c.Where} ({Figures.Count(c.Rows, "row")})"));
         return EmptyCells.Count <= Most ? first : $"{first}; and {EmptyCells.Count - Most:N0} more such";
     }
 
-    /// <summary>Who is told apart from whom: "4 apart from 6 and 8", with each two classes named once, beginning with the class that is apart from most.</summary>
+    /// <summary>
+    /// Who is told apart from whom: "4 apart from 6 and 8", with each two classes named once, beginning with the class that is apart from most.
+    /// </summary>
     public string Apart()
     {
         HashSet<(string A, string B)> left = [.. Pairs.Select(p => string.CompareOrdinal(p.Class, p.From) < 0 ? (p.Class, p.From) : (p.From, p.Class))];
+        string[] all = [.. Classes.Concat(Pairs.Select(p => p.From)).Distinct()];
         List<string> groups = [];
         for (int named = 0; left.Count > 0 && named < Most;)
         {
             // Of classes apart from equally many the first in the model's order.
-            string one = Classes.Concat(Pairs.Select(p => p.From)).Distinct().MaxBy(c => left.Count(p => p.A == c || p.B == c))!;
-            string[] others = [.. Classes.Concat(Pairs.Select(p => p.From)).Distinct().Where(c => left.Contains((one, c)) || left.Contains((c, one))).Take(Most - named)];
+            string one = all.MaxBy(c => left.Count(p => p.A == c || p.B == c))!;
+            string[] others = [.. all.Where(c => left.Contains((one, c)) || left.Contains((c, one))).Take(Most - named)];
             foreach (string other in others)
                 left.RemoveWhere(p => p == (one, other) || p == (other, one));
             named += others.Length;
@@ -69,8 +73,9 @@ internal sealed record EmptyCellInTable(string Class, string Where, long Rows)
 {
     public static EmptyCellInTable Of(EmptyCell cell, TableEncoding encoding)
     {
-        IEnumerable<string> conditions = Category(cell, encoding) is { } category ? [category] : cell.Features.Zip(cell.Values, (j, value) => Condition(j, InTable(j, value, encoding), encoding));
-        return new EmptyCellInTable(encoding.Classes[cell.Class], string.Join(" and ", conditions), cell.Rows);
+        string where = Category(cell, encoding)
+            ?? string.Join(" and ", cell.Features.Zip(cell.Values, (j, value) => Condition(j, InTable(j, value, encoding), encoding)));
+        return new EmptyCellInTable(encoding.Classes[cell.Class], where, cell.Rows);
     }
 
     /// <summary>All features of a category at 0 are its reference; null where the features are not those.</summary>

@@ -90,8 +90,10 @@ public sealed class TableEncoder : IDisposable
 
     /// <summary>Reads the next batch. False at the end of the table.</summary>
     /// <exception cref="TableException">
-    /// A value is missing where the encoding has no replacement, is not finite, is text in a numeric column, is a category unseen in training (when strict), or the
-    /// label is none of the classes, or a weight is missing, negative or not finite; the message names the line of a CSV or the row of another table, the column and the value.
+    /// A value is missing where the encoding has no replacement, is not finite, is text in a numeric column, is a category unseen in training (when strict),
+    /// or the
+    /// label is none of the classes, or a weight is missing, negative or not finite; the message names the line of a CSV or the row of another table, the
+    /// column and the value.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public bool ReadBatch(CancellationToken cancellationToken = default)

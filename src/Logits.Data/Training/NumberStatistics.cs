@@ -29,7 +29,8 @@ internal sealed class NumberStatistics
     public RunningNumber RunningNumber { get; } = new();
 
     /// <summary>
-    /// Adds a row's value. The mean and the variance are those of the rows so far, so that only the proportions of weights matter, however large or small: D. H. D. West, "Updating mean and
+    /// Adds a row's value. The mean and the variance are those of the rows so far, so that only the proportions of weights matter, however large or small: D.
+    /// H. D. West, "Updating mean and
     /// variance estimates: an improved method", Communications of the ACM 22 (1979).
     /// </summary>
     public void Add(double value, KeptRow row)

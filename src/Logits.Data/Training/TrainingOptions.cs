@@ -18,7 +18,8 @@ public sealed record TrainingOptions
     public string? Weights { get; init; }
 
     /// <summary>
-    /// What the weights mean: a row of frequency w is w rows; of importances only the proportions count. Null, the default, takes whole numbers as frequencies and others as importances.
+    /// What the weights mean: a row of frequency w is w rows; of importances only the proportions count. Null, the default, takes whole numbers as
+    /// frequencies and others as importances.
     /// </summary>
     public WeightMeaning? WeightsAre { get; init; }
 

@@ -1,7 +1,8 @@
 namespace Logits.Data;
 
 /// <summary>
-/// What was read and what was done to it: all a user should be told. Rows of weight 0 count as absent, and where the weights are frequencies a row of weight w is w rows in every number here
+/// What was read and what was done to it: all a user should be told. Rows of weight 0 count as absent, and where the weights are frequencies a row of weight
+/// w is w rows in every number here
 /// (rounded to a whole one).
 /// </summary>
 public sealed record TrainingSummary

@@ -8,7 +8,8 @@ namespace Logits.Data;
 
 /// <summary>A table made ready for fitting: training rows, held-out test rows, and the encoding that was learnt from the training rows.</summary>
 /// <remarks>
-/// The rows go straight from DuckDB's columns into the design matrices: there is no other copy of the table. Standardising happens in double precision before the values are
+/// The rows go straight from DuckDB's columns into the design matrices: there is no other copy of the table. Standardising happens in double precision before
+/// the values are
 /// rounded to <typeparamref name="T"/>, so a float keeps the variation of a column with a large offset.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -120,7 +121,8 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
         int features = encoder.Features;
         int[] rows = new int[encoder.BatchRows];
         double[] values = new double[rows.Length * features];
-        int done = 0, kept = 0;
+        int kept = 0;
+        long done = 0;
         using TableCursor cursor = source.Read(encoder.Requests);
         while (cursor.Read(cancellationToken))
         {
@@ -130,18 +132,18 @@ public sealed class TrainingTable<T> where T : unmanaged, IBinaryFloatingPointIe
             {
                 int count = 0;
                 for (; next < cursor.Count && count < rows.Length; next++)
-                    if (places[done + next] >= 0)
+                    if (places[(int)done + next] >= 0)
                         rows[count++] = next;
                 encoder.Encode(cursor, rows.AsSpan(0, count), weights.IsEmpty ? [] : weights.Slice(kept, count), values.AsSpan(0, count * features));
                 kept += count;
                 for (int i = 0; i < count; i++)
                 {
-                    bool trains = places[done + rows[i]] % 2 == 0;
+                    bool trains = places[(int)done + rows[i]] % 2 == 0;
                     design.Write(values.AsSpan(i * features, features), done + rows[i], trains, (trains ? training : test).AddRow());
                 }
             }
             done += cursor.Count;
-            rowsRead?.Report(places.Length + (long)done);
+            rowsRead?.Report(places.Length + done);
         }
         if (done != places.Length)
             throw Changed(source);

@@ -36,7 +36,9 @@ public sealed class Evaluation
         LabelEntropy = -PerClass.Where(c => c.Support > 0).Sum(c => c.Support / TotalWeight * Math.Log(c.Support / TotalWeight));
     }
 
-    /// <summary>n, the number of rows of positive weight; where weights are frequencies, Σ w_i (rounded to a whole number), because a row of weight w is w rows.</summary>
+    /// <summary>
+    /// n, the number of rows of positive weight; where weights are frequencies, Σ w_i (rounded to a whole number), because a row of weight w is w rows.
+    /// </summary>
     public long Rows { get; }
 
     /// <summary>What the weights were taken to mean.</summary>
@@ -64,9 +66,13 @@ public sealed class Evaluation
     public double AccuracyStandardError { get; }
 
     /// <summary>
-    /// Where the accuracy lies with a confidence of 95 %: Wilson's score interval, for (Σw)²/Σw² rows of importances and Σw of frequencies. It has a length even when every row agrees.
+    /// Where the accuracy lies with a confidence of 95 %: Wilson's score interval, for (Σw)²/Σw² rows of importances and Σw of frequencies. It has a length
+    /// even when every row agrees.
     /// </summary>
-    /// <remarks>Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical Association 22 (1927).</remarks>
+    /// <remarks>
+    /// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical Association 22
+    /// (1927).
+    /// </remarks>
     public (double Lower, double Upper) AccuracyInterval { get; }
 
     /// <summary>
@@ -76,7 +82,8 @@ public sealed class Evaluation
     public double Brier { get; }
 
     /// <summary>
-    /// The unweighted mean of <see cref="ClassEvaluation.F1"/> over the classes that have rows or predictions. A class with rows and no prediction counts as 0;
+    /// The unweighted mean of <see cref="ClassEvaluation.F1"/> over the classes that have rows or predictions. A class with rows and no prediction counts as
+    /// 0;
     /// a class with neither is left out.
     /// </summary>
     public double MacroF1 { get; }
@@ -145,7 +152,8 @@ public sealed class Evaluation
         {
             int count = Math.Min(batch, left);
             model.Logits(rows, first, count, logits.AsSpan(0, count * model.Classes));
-            builder.AddLogitsRows(logits.AsSpan(0, count * model.Classes), labels.Indices.Slice(first, count), rowWeights.IsEmpty ? [] : rowWeights.Slice(first, count));
+            ReadOnlySpan<double> weights = rowWeights.IsEmpty ? [] : rowWeights.Slice(first, count);
+            builder.AddLogitsRows(logits.AsSpan(0, count * model.Classes), labels.Indices.Slice(first, count), weights);
         }
         return builder.ToEvaluation();
     }

@@ -4,7 +4,8 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// Gathers an <see cref="Evaluation"/> from rows that are seen once and not kept: memory grows with the classes and the kinds of confusion that occur, never with the number of rows.
+/// Gathers an <see cref="Evaluation"/> from rows that are seen once and not kept: memory grows with the classes and the kinds of confusion that occur, never
+/// with the number of rows.
 /// </summary>
 public sealed class EvaluationBuilder
 {
@@ -21,7 +22,8 @@ public sealed class EvaluationBuilder
     /// <summary>An evaluation of no rows yet.</summary>
     /// <param name="classes">K, at least 2.</param>
     /// <param name="weightsAre">
-    /// What the weights of rows mean: a row of frequency w is w rows, in every figure; of importances only the proportions count. Null takes whole numbers as frequencies and others as importances.
+    /// What the weights of rows mean: a row of frequency w is w rows, in every figure; of importances only the proportions count. Null takes whole numbers as
+    /// frequencies and others as importances.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">K is below 2.</exception>
     public EvaluationBuilder(int classes, WeightMeaning? weightsAre = null)
@@ -49,7 +51,9 @@ public sealed class EvaluationBuilder
     /// <param name="logits">m×K, row-major; −∞ is probability 0.</param>
     /// <param name="labels">m class indices.</param>
     /// <param name="weights">m weights, finite and at least 0; empty weighs every row 1.</param>
-    /// <exception cref="ArgumentException">The sizes do not agree, a logit is NaN or +∞, all of a row are −∞, or a weight is negative or not finite; the rows before that one are added.</exception>
+    /// <exception cref="ArgumentException">
+    /// The sizes do not agree, a logit is NaN or +∞, all of a row are −∞, or a weight is negative or not finite; the rows before that one are added.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is none of the classes.</exception>
     public void AddLogitsRows(ReadOnlySpan<double> logits, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights = default)
     {

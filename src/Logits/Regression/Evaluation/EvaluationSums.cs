@@ -6,7 +6,9 @@ internal struct EvaluationSums
     public long Rows;
     public double Weight, Loss, SquaredError, WeightCorrect;
 
-    /// <summary>Σ (w / <see cref="LargestWeight"/>)² over the rows predicted rightly, and over the others: so scaled that no square leaves the range of numbers.</summary>
+    /// <summary>
+    /// Σ (w / <see cref="LargestWeight"/>)² over the rows predicted rightly, and over the others: so scaled that no square leaves the range of numbers.
+    /// </summary>
     public double SquaredWeightCorrect, SquaredWeightWrong;
 
     public double LargestWeight;

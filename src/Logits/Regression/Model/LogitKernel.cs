@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Logits.Numerics;
 
@@ -15,6 +16,10 @@ internal sealed unsafe class LogitKernel
     private readonly double[] _intercepts;
     private readonly int _features;
     private readonly int _stride;
+    private readonly int _tileRows;
+
+    /// <summary>The sums of a tile before the first product: b in each row, then zeros to the stride.</summary>
+    private readonly double[] _start;
 
     /// <param name="weights">W, K×d row-major.</param>
     /// <param name="intercepts">b, K entries.</param>
@@ -25,6 +30,10 @@ internal sealed unsafe class LogitKernel
         _intercepts = intercepts;
         _features = weights.Length / classes;
         _stride = (classes + unit - 1) / unit * unit;
+        _tileRows = Math.Clamp(TileNumbers / Math.Max(_features, _stride), 12, 256);
+        _start = new double[_tileRows * _stride];
+        for (int i = 0; i < _tileRows; i++)
+            intercepts.CopyTo(_start, i * _stride);
         _weights = new AlignedArray<double>((long)_features * _stride);
         fixed (double* source = weights)
             if (_features > 0)
@@ -38,7 +47,7 @@ internal sealed unsafe class LogitKernel
     /// <param name="logits">Receives m×K, row-major.</param>
     public void Rows<T>(ReadOnlySpan<T> rows, int count, Span<double> logits) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int tile = Math.Min(count, Math.Clamp(TileNumbers / Math.Max(_features, _stride), 12, 256));
+        int tile = Math.Min(count, _tileRows);
         double[] sums = ArrayPool<double>.Shared.Rent(tile * _stride);
         double[] wide = typeof(T) == typeof(double) ? [] : ArrayPool<double>.Shared.Rent(tile * _features);
         try
@@ -46,11 +55,10 @@ internal sealed unsafe class LogitKernel
             for (int done = 0; done < count; done += tile)
             {
                 int m = Math.Min(tile, count - done);
-                Begin(sums, m);
+                _start.AsSpan(0, m * _stride).CopyTo(sums);
                 fixed (double* a = InDouble(rows.Slice(done * _features, m * _features), wide), c = sums)
                     MatrixProduct<double>.Add(a, _features, 1, m, _weights.Pointer, _stride, _stride, _features, c, _stride);
-                for (int i = 0; i < m; i++)
-                    sums.AsSpan(i * _stride, Classes).CopyTo(logits[((done + i) * Classes)..]);
+                Copy(sums, m, logits[(done * Classes)..]);
             }
         }
         finally
@@ -70,14 +78,16 @@ internal sealed unsafe class LogitKernel
             VectorArithmetic.AddScaled(double.CreateTruncating(values[e]), _weights.Span.Slice(columns[e] * _stride, Classes), logits);
     }
 
-    private void Begin(double[] sums, int rows)
+    /// <summary>Leaves out what is between the classes and the stride.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Copy(double[] sums, int rows, Span<double> logits)
     {
-        for (int i = 0; i < rows; i++)
-        {
-            Span<double> row = sums.AsSpan(i * _stride, _stride);
-            _intercepts.CopyTo(row);
-            row[Classes..].Clear();
-        }
+        if (_stride == Classes)
+            sums.AsSpan(0, rows * _stride).CopyTo(logits);
+        else
+            for (int i = 0, next = 0; i < rows; i++)
+                foreach (double sum in sums.AsSpan(i * _stride, Classes))
+                    logits[next++] = sum;
     }
 
     private static ReadOnlySpan<double> InDouble<T>(ReadOnlySpan<T> values, double[] wide) where T : unmanaged, IBinaryFloatingPointIeee754<T>

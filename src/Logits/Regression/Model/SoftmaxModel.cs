@@ -80,7 +80,9 @@ public sealed class SoftmaxModel
         LogPartition.SoftmaxRows(probabilities, Classes, probabilities);
     }
 
-    /// <summary>The same distribution over the classes with the coefficients of class <paramref name="reference"/> all 0: every other class against it.</summary>
+    /// <summary>
+    /// The same distribution over the classes with the coefficients of class <paramref name="reference"/> all 0: every other class against it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public SoftmaxModel WithReference(int reference)
     {
@@ -98,7 +100,8 @@ public sealed class SoftmaxModel
     }
 
     /// <summary>
-    /// The model of the original features x, when this one was fitted to the standardised z_j = (x_j − <paramref name="centers"/>_j) / <paramref name="scales"/>_j:
+    /// The model of the original features x, when this one was fitted to the standardised z_j = (x_j − <paramref name="centers"/>_j) / <paramref
+    /// name="scales"/>_j:
     /// weights W_kj / s_j and intercepts b_k − Σ_j W_kj c_j / s_j.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths are not d, or a scale is 0.</exception>
