@@ -18,6 +18,9 @@ internal sealed class PreconditionerChoice
     private const int FewProducts = 2;
     private const double SmallMove = 1e-4;
 
+    /// <summary>Fewer classes share the whole table: what blocks draw too little of, rare values, C has from all rows.</summary>
+    private const int ManyClasses = 16;
+
     /// <summary>Dearer blocks may cost this share of the products that the last solve took.</summary>
     private const double LargestShare = 0.75;
 
@@ -48,7 +51,7 @@ internal sealed class PreconditionerChoice
     public PreconditionerChoice(ISoftmaxLoss loss, long rows, double[]? gram, double curvature, Func<double, int, IPreconditioner>? blocks, int threads)
     {
         (_loss, _gram, _curvature) = (loss, gram, curvature);
-        _blocks = loss.KeepsProbabilities && loss.Classes > 2 && gram is not null ? blocks : null;
+        _blocks = loss.KeepsProbabilities && loss.Classes >= ManyClasses && gram is not null ? blocks : null;
         _denseRows = DenseRows(rows);
         _blockProducts = (RowsPerColumn + 1.0 / 3) * loss.Features * loss.Features / (4.0 * rows);
         if (gram is not null)
