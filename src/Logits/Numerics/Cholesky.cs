@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Logits.Numerics;
 
 /// <summary>A = L Lᵀ for a symmetric positive definite matrix of order m, in float64.</summary>
-/// <remarks>Blocks of columns are updated with the tile kernels. Source: G. Golub and C. Van Loan, "Matrix Computations", 4th ed., section 4.2.</remarks>
+/// <remarks>Blocks of columns are updated by matrix products. Source: G. Golub and C. Van Loan, "Matrix Computations", 4th ed., section 4.2.</remarks>
 internal sealed unsafe class Cholesky
 {
     private const int BlockSize = 32;
@@ -74,17 +74,20 @@ internal sealed unsafe class Cholesky
     private bool Factor()
     {
         double* products = stackalloc double[BlockSize * BlockSize];
+        AlignedArray<double> columns = new((long)_stride * BlockSize);
         fixed (double* lower = _lower)
             for (int from = 0; from < _stride; from += BlockSize)
             {
                 double* panel = lower + (nint)from * _stride;
+                Transpose<double>.Copy(panel, _stride, BlockSize, from, columns.Pointer, BlockSize);
                 for (int i = from; from > 0 && i < _stride; i += BlockSize)
                 {
                     double* rows = lower + (nint)i * _stride;
-                    TileKernels<double>.RowProducts(rows, BlockSize, _stride, panel, _stride, BlockSize, from, products, BlockSize);
-                    for (int k = 0; k < BlockSize; k++)
-                        for (int r = 0; r < BlockSize; r++)
-                            rows[(nint)r * _stride + from + k] -= products[k * BlockSize + r];
+                    new Span<double>(products, BlockSize * BlockSize).Clear();
+                    MatrixProduct<double>.Add(rows, _stride, 1, BlockSize, columns.Pointer, BlockSize, BlockSize, from, products, BlockSize);
+                    for (int r = 0; r < BlockSize; r++)
+                        for (int k = 0; k < BlockSize; k++)
+                            rows[(nint)r * _stride + from + k] -= products[r * BlockSize + k];
                 }
                 if (!FactorPanel(lower, from))
                     return false;

@@ -44,7 +44,12 @@ internal sealed unsafe class CovariancePass<T>(RowPasses<T> passes) where T : un
         Span<T> chunk = _chunk[worker.Thread]!.Span;
         for (int k = 0; k < _classes; k++)
         {
-            ReproducibleSum.Drain<T>(chunk.Slice(k * _width, k), _sums!.Rounder, _sums.Part(worker.Thread).Slice(k * _width, k));
+            if (typeof(T) == typeof(double))
+                // Where all rows are certain the products are tiny, and so is what they may lose.
+                for (int l = 0; l < k; l++)
+                    _sums!.Add(worker.Thread, k * _width + l, double.CreateTruncating(chunk[k * _width + l]));
+            else
+                ReproducibleSum.Drain<T>(chunk.Slice(k * _width, k), _sums!.Rounder, _sums.Part(worker.Thread).Slice(k * _width, k));
             chunk.Slice(k * _width, _width).Clear();
         }
     }
