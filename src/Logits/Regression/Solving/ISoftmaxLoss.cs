@@ -24,6 +24,9 @@ internal interface ISoftmaxLoss : ISmoothObjective
     /// <summary>The share of the value by which the rounding of the kernels may put it off, and with it a bound on its gap.</summary>
     double RelativeRounding { get; }
 
+    /// <summary>What a gap at a point must allow for: the rounding of its value, and in float64 that of the mean residual times the intercepts, which is more where all rows are certain.</summary>
+    double Rounding(double value, ReadOnlySpan<double> point);
+
     /// <summary>How often the rows were read for the loss and its gradient.</summary>
     int Evaluations { get; }
 

@@ -74,7 +74,7 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
     {
         Raise(iterate.Value - _bound.AtPoint(iterate.Point, iterate.Gradient));
         // Bounds found at other points carry roundings of their own, and may meet above the value.
-        Gap = Math.Max(0, iterate.Value - LowerBound) + Loss.RelativeRounding * Math.Abs(iterate.Value);
+        Gap = Math.Max(0, iterate.Value - LowerBound) + Loss.Rounding(iterate.Value, iterate.Point);
         return Gap <= Tolerance * Math.Abs(iterate.Value) ? Outcome.Satisfied : _isExhausted ? Outcome.Stalled : null;
     }
 

@@ -134,6 +134,14 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     public double RelativeRounding =>
         (typeof(T) == typeof(float) ? 1.0 / (1 << 23) : 1.0 / (1L << 49)) * (1 + _largestLogit / Math.Sqrt(_passes.Weights.PositiveRows));
 
+    public double Rounding(double value, ReadOnlySpan<double> point)
+    {
+        double largest = 0;
+        foreach (double intercept in point[(Classes * Features)..])
+            largest = Math.Max(largest, Math.Abs(intercept));
+        return RelativeRounding * Math.Abs(value) + (typeof(T) == typeof(double) ? largest / (1L << 53) : 0);
+    }
+
     public double ValueError(double value) =>
         2 * (typeof(T) == typeof(float) ? float.BitIncrement(1) - 1.0 : double.BitIncrement(1) - 1) * (Math.Abs(value) + _largestLogit);
 

@@ -109,7 +109,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             lower = objective.Evaluate([.. proof.Point], gradient) - bound.Along(proof, gradient);
         double value = objective.Evaluate([.. _iterate.Point], gradient);
         lower = Math.Max(lower, value - bound.AtPoint(_iterate.Point, gradient));
-        double gap = Math.Max(0, value - lower) + wide.RelativeRounding * Math.Abs(value);
+        double gap = Math.Max(0, value - lower) + wide.Rounding(value, _iterate.Point);
         if (!(gap <= options.Tolerance * Math.Abs(value)))
             return false;
         (_iterate.Value, _iterate.Gradient, _gap) = (value, gradient, gap);
