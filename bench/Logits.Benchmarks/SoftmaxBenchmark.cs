@@ -79,7 +79,8 @@ public unsafe class SoftmaxBenchmark
             AddColumn(
                 new Figure("median ns", "Median nanoseconds per logit", (times, _) => times.Median / Count),
                 new Figure("least ns", "Least nanoseconds per logit", (times, _) => times.Min / Count),
-                new Figure("median x", "How many times as fast as TensorPrimitives.SoftMax, by the medians", (times, baseline) => baseline.Median / times.Median),
+                new Figure("median x", "How many times as fast as TensorPrimitives.SoftMax, by the medians", (times, baseline) =>
+                    baseline.Median / times.Median),
                 new Figure("least x", "How many times as fast as TensorPrimitives.SoftMax, by the least times", (times, baseline) => baseline.Min / times.Min));
             AddDiagnoser(BenchmarkDotNet.Diagnosers.MemoryDiagnoser.Default);
         }
@@ -102,8 +103,10 @@ public unsafe class SoftmaxBenchmark
 
         public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
         {
-            BenchmarkCase peer = summary.BenchmarksCases.Single(other => other.Descriptor.Baseline && other.Parameters.DisplayInfo == benchmarkCase.Parameters.DisplayInfo);
-            return summary[benchmarkCase]?.ResultStatistics is { } times && summary[peer]?.ResultStatistics is { } baseline ? value(times, baseline).ToString("F3") : "?";
+            BenchmarkCase peer = summary.BenchmarksCases.Single(other =>
+                other.Descriptor.Baseline && other.Parameters.DisplayInfo == benchmarkCase.Parameters.DisplayInfo);
+            return summary[benchmarkCase]?.ResultStatistics is { } times && summary[peer]?.ResultStatistics is { } baseline
+                ? value(times, baseline).ToString("F3") : "?";
         }
     }
 }

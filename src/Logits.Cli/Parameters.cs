@@ -42,7 +42,8 @@ internal static class Parameters
         {
             Description = description,
             HelpName = "NUMBER",
-            CustomParser = result => double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && isRight(value)
+            CustomParser = result => double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && isRight(value)
                 ? value
                 : Wrong<double?>(result, name, requirement),
         };
@@ -52,7 +53,8 @@ internal static class Parameters
         {
             Description = description,
             HelpName = "N",
-            CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least
+            CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+                && value >= least
                 ? value
                 : Wrong<int?>(result, name, requirement),
         };

@@ -12,7 +12,8 @@ internal sealed class ScoredTable : IDisposable
     private readonly TableEncoder _encoder;
     private double[] _logits = [];
 
-    public ScoredTable(ModelDocument document, TableSource source, bool strict, bool withLabels = false, string? weights = null, WeightMeaning? weightsAre = null)
+    public ScoredTable(ModelDocument document, TableSource source, bool strict, bool withLabels = false, string? weights = null,
+        WeightMeaning? weightsAre = null)
     {
         _document = document;
         _encoder = new TableEncoder(source, document.Encoding, strict, withLabels, weights, weightsAre);

@@ -1,6 +1,8 @@
 namespace Logits.Data;
 
-/// <summary>Bad input: a table or a model file that cannot be used as asked. The message is one or two sentences for the user: what, where, and what to do.</summary>
+/// <summary>
+/// Bad input: a table or a model file that cannot be used as asked. The message is one or two sentences for the user: what, where, and what to do.
+/// </summary>
 public sealed class TableException : Exception
 {
     /// <summary>An error with its sentence.</summary>

@@ -1,4 +1,5 @@
-// A program that uses the core, compiled ahead of time: proof that nothing in it needs a compiler at run time. It checks its own answers; exit status 1 says that one is wrong.
+// A program that uses the core, compiled ahead of time: proof that nothing in it needs a compiler at run time. It checks its own answers; exit status 1 says
+// that one is wrong.
 using System.Globalization;
 using Logits.Optimization;
 using Logits.Regression;

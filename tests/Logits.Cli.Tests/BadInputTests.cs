@@ -158,7 +158,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Bytes_that_are_no_text()
     {
-        string table = _workspace.Write("latin1.csv", [.. Encoding.ASCII.GetBytes("x,y\n"), .. Encoding.Latin1.GetBytes(Rows(40, i => $"{i},{(i % 2 == 0 ? "café" : "tea")}")[4..])]);
+        string table = _workspace.Write("latin1.csv",
+            [.. Encoding.ASCII.GetBytes("x,y\n"), .. Encoding.Latin1.GetBytes(Rows(40, i => $"{i},{(i % 2 == 0 ? "café" : "tea")}")[4..])]);
         Refused(["fit", table, "--label", "y", "--out", _workspace.Path("m")], ["latin1.csv", "UTF-8"]);
     }
 
@@ -193,5 +194,6 @@ public sealed class BadInputTests : IDisposable
 
     private string Usable() => _workspace.WriteOverlapping("table.csv", 60, ["a", "b", "c"]);
 
-    private Outcome AsNobody(string line) => Cli.Shell(_workspace.Folder, $"setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp DOTNET_CLI_HOME=/tmp {line}");
+    private Outcome AsNobody(string line) =>
+        Cli.Shell(_workspace.Folder, $"setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp DOTNET_CLI_HOME=/tmp {line}");
 }

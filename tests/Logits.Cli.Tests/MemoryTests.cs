@@ -45,7 +45,8 @@ public sealed class MemoryTests : IDisposable
         Random random = new(1);
         StringBuilder rows = new();
         for (int i = 0; i < BlockRows; i++)
-            rows.Append(CultureInfo.InvariantCulture, $"{random.NextDouble():0.####},{random.NextDouble():0.####},{random.NextDouble():0.####},{random.NextDouble():0.####}\n");
+            rows.Append(CultureInfo.InvariantCulture,
+                $"{random.NextDouble():0.####},{random.NextDouble():0.####},{random.NextDouble():0.####},{random.NextDouble():0.####}\n");
         string block = rows.ToString(), csv = _workspace.Path($"t{blocks}-0.csv");
         using (StreamWriter writer = new(csv))
         {

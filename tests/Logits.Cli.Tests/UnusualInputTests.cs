@@ -43,7 +43,8 @@ public sealed class UnusualInputTests : IDisposable
         // What predict writes is again a table: learn the prediction from its probabilities.
         Cli.Run("fit", written, "--label", "prediction", "--out", _workspace.Path("again.logits.json")).Succeeded();
 
-        foreach (string output in (string[])[Cli.Run("show", model, "--reference", "line\nbreak").Succeeded().Output, Cli.Run("evaluate", model, table).Succeeded().Output])
+        foreach (string output in (string[])[Cli.Run("show", model, "--reference", "line\nbreak").Succeeded().Output,
+            Cli.Run("evaluate", model, table).Succeeded().Output])
         {
             Assert.Contains("🦊 fox", output);
             Assert.Contains("say \"hi\"", output);
@@ -54,7 +55,8 @@ public sealed class UnusualInputTests : IDisposable
     [Fact]
     public void Column_names_that_look_like_markup_or_options_are_names()
     {
-        string table = _workspace.Write("markup.csv", "[red]x[/],--json,\"a,b\",y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 5},{i % 3},{"ab"[i % 2]}\n")));
+        string table = _workspace.Write("markup.csv",
+            "[red]x[/],--json,\"a,b\",y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 5},{i % 3},{"ab"[i % 2]}\n")));
         string model = _workspace.Path("m.logits.json");
         Cli.Run("fit", table, "--label", "y", "--out", model, "--features=[red]x[/],\"a,b\"").Succeeded();
         Assert.Contains("[red]x[/]", Cli.Run("show", model).Succeeded().Output);
@@ -75,7 +77,8 @@ public sealed class UnusualInputTests : IDisposable
     public void Numbers_as_classes_are_in_numerical_order()
     {
         string table = _workspace.WriteOverlapping("numbers.csv", 120, ["10", "9", "100"]), model = _workspace.Path("m.logits.json");
-        Assert.Equal(["9", "10", "100"], Cli.Run("fit", table, "--label", "label", "--out", model, "--json").Succeeded().Json.GetProperty("classNames").EnumerateArray().Select(e => e.GetString()));
+        Assert.Equal(["9", "10", "100"], Cli.Run("fit", table, "--label", "label", "--out", model,
+            "--json").Succeeded().Json.GetProperty("classNames").EnumerateArray().Select(e => e.GetString()));
     }
 
     public void Dispose() => _workspace.Dispose();

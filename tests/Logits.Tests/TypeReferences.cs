@@ -143,7 +143,8 @@ internal sealed class TypeReferences : ISignatureTypeProvider<string, object?>
         return reference.ResolutionScope.Kind == HandleKind.TypeReference ? Name(reference.ResolutionScope) : Name(reference.Namespace, reference.Name);
     }
 
-    private string Name(StringHandle space, StringHandle name) => space.IsNil ? _metadata.GetString(name) : $"{_metadata.GetString(space)}.{_metadata.GetString(name)}";
+    private string Name(StringHandle space, StringHandle name) =>
+        space.IsNil ? _metadata.GetString(name) : $"{_metadata.GetString(space)}.{_metadata.GetString(name)}";
 
     public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => Seen(handle);
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => Seen(handle);

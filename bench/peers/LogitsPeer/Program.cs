@@ -33,7 +33,8 @@ else
 void MeasureDense<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     DenseRows<T> rows = new(table.Values<T>(), table.Rows, table.Features);
-    Measure(() => SoftmaxRegression.Fit(rows, labels, options, cancellationToken: outOfTime.Token), () => GradientPass.Seconds(rows, labels, table.Strength, threads));
+    Measure(() => SoftmaxRegression.Fit(rows, labels, options, cancellationToken: outOfTime.Token), () =>
+        GradientPass.Seconds(rows, labels, table.Strength, threads));
 }
 
 // The first fit, compilation of its code included, is the one that counts; the others show what a long-lived process sees.

@@ -20,7 +20,8 @@ float[] x = data.Values<float>();
 int[] y = data.Labels();
 MLContext context = new(seed: 0);
 IDataView table = context.Data.LoadFromEnumerable(
-    Enumerable.Range(0, data.Rows).Select(i => new Row { Features = x.AsSpan(i * data.Features, data.Features).ToArray(), Label = (uint)y[i] }).ToArray(), schema);
+    Enumerable.Range(0, data.Rows).Select(i => new Row { Features = x.AsSpan(i * data.Features, data.Features).ToArray(), Label = (uint)y[i] }).ToArray(),
+        schema);
 
 LbfgsMaximumEntropyMulticlassTrainer trainer = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
 {

@@ -46,7 +46,8 @@ internal static class Live
                 _first = value.RelativeGap;
             if (_first > value.Tolerance && value.RelativeGap > 0)
                 task.Value = Math.Max(task.Value, Math.Log(_first / value.RelativeGap) / Math.Log(_first / value.Tolerance));
-            string gap = double.IsFinite(value.RelativeGap) ? $", gap {Figures.Significant(value.RelativeGap, 2)} → {Figures.Significant(value.Tolerance, 1)}" : "";
+            string gap = double.IsFinite(value.RelativeGap)
+                ? $", gap {Figures.Significant(value.RelativeGap, 2)} → {Figures.Significant(value.Tolerance, 1)}" : "";
             task.Description = Markup.Escape($"iteration {value.Iteration}: objective {Figures.Significant(value.Objective, 6)}{gap}");
         }
     }

@@ -41,9 +41,11 @@ internal sealed class Check : Command, IHasExamples
         Description = "Write the proof's certificate to a file. Without a claim: check the certificate in that file again.",
     };
 
-    private readonly Option<string?> _smt = new("--smt") { HelpName = "FILE", Description = "Write the inequalities that remain as an SMT-LIB 2 file, for z3 or cvc5." };
+    private readonly Option<string?> _smt = new("--smt") { HelpName = "FILE",
+        Description = "Write the inequalities that remain as an SMT-LIB 2 file, for z3 or cvc5." };
 
-    private readonly Option<double?> _time = Parameters.Number("--time", "Seconds after which a claim is left undecided. Default: 10.", s => s > 0 && s <= 86_400, "must be a number of seconds above 0");
+    private readonly Option<double?> _time = Parameters.Number("--time", "Seconds after which a claim is left undecided. Default: 10.", s =>
+        s > 0 && s <= 86_400, "must be a number of seconds above 0");
 
     public Check(Screen screen, CancellationToken cancellationToken)
         : base("check", "Prove or refute what is claimed of softmax and the log-partition function.")
@@ -234,7 +236,8 @@ internal sealed class Check : Command, IHasExamples
     private static SizeRange? ParseSizes(ArgumentResult result)
     {
         string[] ends = result.Tokens[0].Value.Split("..");
-        if (ends.Length <= 2 && Array.TrueForAll(ends, end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size is >= 1 and <= SizeRange.Largest))
+        if (ends.Length <= 2 && Array.TrueForAll(ends, end =>
+            int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size is >= 1 and <= SizeRange.Largest))
         {
             int[] sizes = [.. ends.Select(end => int.Parse(end, CultureInfo.InvariantCulture))];
             if (sizes[0] <= sizes[^1])

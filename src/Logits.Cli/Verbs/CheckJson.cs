@@ -48,7 +48,8 @@ internal static class CheckJson
             return null;
         if (ranges.FirstOrDefault(range => range.Maximum is null) is { } endless)
             return string.Create(CultureInfo.InvariantCulture, $"every n >= {endless.Minimum}");
-        return new JsonArray([.. ranges.SelectMany(range => Enumerable.Range(range.Minimum, range.Maximum!.Value - range.Minimum + 1)).Select(n => (JsonNode)n)]);
+        return new JsonArray([.. ranges.SelectMany(range => Enumerable.Range(range.Minimum, range.Maximum!.Value - range.Minimum + 1)).Select(n =>
+            (JsonNode)n)]);
     }
 
     private static JsonArray Strings(IEnumerable<string> items) => new([.. items.Select(item => (JsonNode)item)]);

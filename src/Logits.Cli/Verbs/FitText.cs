@@ -57,7 +57,8 @@ internal static class FitText
         string standardized = encoding.IsStandardized ? "standardised" : "as they are";
         section.Line("features", $"{encoding.FeatureNames.Count:N0} from {Figures.Count(encoding.Columns.Count, "column")}, {standardized}");
         foreach (ColumnEncoding column in reading.OneHotColumns)
-            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names([.. column.Levels.Skip(1)], 6)}", $"against {Figures.Name(column.Reference!)}");
+            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names([.. column.Levels.Skip(1)], 6)}",
+                $"against {Figures.Name(column.Reference!)}");
         if (reading.ConstantColumns.Count > 0)
             section.Line("dropped", $"{Figures.Count(reading.ConstantColumns.Count, "constant column")}: {Figures.Names(reading.ConstantColumns)}");
         if (reading.FilledValues.Count > 0)
@@ -71,7 +72,8 @@ internal static class FitText
         foreach (string name in reading.WeightlessClasses.Take(MostNamed))
             section.Line("left out", $"class '{Figures.Name(name)}': all its rows weigh 0", Color.Yellow);
         if (reading.WeightlessClasses.Count > MostNamed)
-            section.Line("left out", $"{Figures.Count(reading.WeightlessClasses.Count - MostNamed, "more class", "more classes")} whose rows all weigh 0", Color.Yellow);
+            section.Line("left out", $"{Figures.Count(reading.WeightlessClasses.Count - MostNamed, "more class", "more classes")} whose rows all weigh 0",
+                Color.Yellow);
         if (fit is { Training.Weights: { } weights, WeightsAre: { } meaning })
             section.Line("weights", Figures.Name(weights), EvaluationText.Meaning(meaning));
         section.Line("rows", $"{reading.RowsRead:N0}: {reading.TrainingRows:N0} to fit, {reading.TestRows:N0} held out", HowHeldOut(fit));

@@ -13,7 +13,8 @@ internal sealed class Predict : Command, IHasExamples
     private readonly Argument<string> _model = Parameters.Model();
     private readonly Argument<string> _table = Parameters.Table("The table to predict");
     private readonly Option<bool> _probabilities = new("--probabilities") { Description = "Write a column p_CLASS for each class too." };
-    private readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Write to a file, which appears when it is whole. Default: standard output." };
+    private readonly Option<string?> _out = new("--out") { HelpName = "FILE",
+        Description = "Write to a file, which appears when it is whole. Default: standard output." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Refuse categories that training never met." };
     private readonly Option<string?> _query = Parameters.Query();
 

@@ -87,7 +87,8 @@ internal sealed class Show : Command, IHasExamples
             .Line("label", $"{Figures.Name(encoding.Label)}, {Figures.Count(encoding.Classes.Count, "class", "classes")}: {Figures.Names(encoding.Classes)}")
             .Line("features", $"{encoding.FeatureNames.Count:N0} from {Figures.Count(encoding.Columns.Count, "column")}");
         foreach (ColumnEncoding column in encoding.Columns.Where(c => c.Reference is not null))
-            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names([.. column.Levels.Skip(1)], 6)}", $"against {Figures.Name(column.Reference!)}");
+            section.Line("one-hot", $"{Figures.Name(column.Name)}: {Figures.Names([.. column.Levels.Skip(1)], 6)}",
+                $"against {Figures.Name(column.Reference!)}");
         section
             .Line(
                 "fitted", $"{Figures.Count(FitText.Rows(report), "row")}, λ = {Figures.Significant(report.Strength)}, objective {Figures.Significant(report.Objective, 7)}",
@@ -109,7 +110,8 @@ internal sealed class Show : Command, IHasExamples
         List<Coefficient> shown = [.. all.OrderByDescending(c => Math.Abs(c.Effect)).Take(top)];
         double largest = Math.Abs(shown[0].Effect);
 
-        string title = shown.Count < all.Count ? $"Coefficients: the {shown.Count:N0} of largest effect, of {all.Count:N0}" : "Coefficients, largest effect first";
+        string title = shown.Count < all.Count
+            ? $"Coefficients: the {shown.Count:N0} of largest effect, of {all.Count:N0}" : "Coefficients, largest effect first";
         string[] columns = ["class", "feature", ">coefficient", ">odds ratio", encoding.IsStandardized ? ">effect of 1 sd" : ">effect of 1 unit"];
         PlainTable table = new(title, _screen.OutputIsTerminal ? [.. columns, ""] : columns);
         foreach (Coefficient c in shown)

@@ -12,7 +12,8 @@ public sealed class TableEncoding
     /// <param name="centers">d centers, or none: see <see cref="Centers"/>.</param>
     /// <param name="scales">d scales, or none: see <see cref="Scales"/>.</param>
     /// <exception cref="ArgumentException">The sizes do not agree, names repeat, a number is not finite, or a scale is not above 0.</exception>
-    public TableEncoding(string label, IReadOnlyList<string> classes, IReadOnlyList<ColumnEncoding> columns, IReadOnlyList<double> centers, IReadOnlyList<double> scales)
+    public TableEncoding(string label, IReadOnlyList<string> classes, IReadOnlyList<ColumnEncoding> columns, IReadOnlyList<double> centers,
+        IReadOnlyList<double> scales)
     {
         if (classes.Count < 2 || classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
             throw new ArgumentException("A label has at least two classes, each of its own name.", nameof(classes));

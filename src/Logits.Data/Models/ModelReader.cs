@@ -22,7 +22,8 @@ internal static class ModelReader
         {
             ReadOnlySpan<byte> content = bytes.Span.TrimEnd(" \r\n\t\0"u8);
             throw content[0] != (byte)'{' ? Foreign(path)
-                : content[^1] != (byte)'}' ? new TableException($"{path} is cut off: it ends in the middle of the document. Copy it again, or train again.", error)
+                : content[^1] != (byte)'}' ? new TableException($"{path} is cut off: it ends in the middle of the document. Copy it again, or train again.",
+                    error)
                 : new TableException($"{path} is damaged: line {error.LineNumber + 1} is not JSON. Copy it again, or train again.", error);
         }
         catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException or OverflowException)
@@ -126,7 +127,8 @@ internal static class ModelReader
     private static IEnumerable<JsonElement> OptionalItems(JsonElement json, string name) => Optional(json, name) is null ? [] : Items(json, name);
 
     private static JsonElement Member(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement member) ? member : throw new FormatException($"'{name}' is missing.");
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement member)
+            ? member : throw new FormatException($"'{name}' is missing.");
 
     private static IEnumerable<JsonElement> Items(JsonElement json, string name)
     {
@@ -163,7 +165,8 @@ internal static class ModelReader
     private static double Number(JsonElement json, string name)
     {
         JsonElement value = Member(json, name);
-        if (value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsFinite(number))
+        if (value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsFinite(number))
             return number;
         return Finite(value, name);
     }
@@ -192,7 +195,8 @@ internal static class ModelReader
     }
 
     private static T Named<T>(JsonElement json, string name) where T : struct, Enum =>
-        Text(json, name) is { Length: > 0 } text && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out T value) ? value : throw Wrong(name);
+        Text(json, name) is { Length: > 0 } text && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out T value)
+            ? value : throw Wrong(name);
 
     private static FormatException Wrong(string name) => new($"'{name}' is not what it should be.");
 }

@@ -17,7 +17,8 @@ internal interface ITable
     string Place(long row);
 
     /// <summary>
-    /// Told that reading failed: throws the sentence that says where and why, or, when the table can be read in another way, prepares <see cref="Query"/> for that
+    /// Told that reading failed: throws the sentence that says where and why, or, when the table can be read in another way, prepares <see cref="Query"/> for
+    /// that
     /// and returns.
     /// </summary>
     /// <param name="error">DuckDB's message.</param>

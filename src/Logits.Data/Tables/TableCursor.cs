@@ -87,7 +87,9 @@ internal sealed unsafe class TableCursor : IDisposable
             : new ReadOnlySpan<ulong>(column.Validity, (Count + 63) / 64);
     }
 
-    /// <summary>Fetches the chunk that starts at row <paramref name="next"/>, starting the query where needed; none at the end of a part. An error message, or null.</summary>
+    /// <summary>
+    /// Fetches the chunk that starts at row <paramref name="next"/>, starting the query where needed; none at the end of a part. An error message, or null.
+    /// </summary>
     private string? Fetch(long next, CancellationToken cancellationToken)
     {
         if (_statement is null && Start(next) is string failure)

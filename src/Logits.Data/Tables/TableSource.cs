@@ -25,7 +25,8 @@ public sealed class TableSource : IDisposable
     public string Name => _table.Name;
 
     /// <summary>
-    /// The columns, in the table's order. The kinds of a CSV's columns are told by its first 1,000 rows: a column is numeric where at least nine in ten of its values
+    /// The columns, in the table's order. The kinds of a CSV's columns are told by its first 1,000 rows: a column is numeric where at least nine in ten of its
+    /// values
     /// are numbers (a text further on is then an error), boolean where all are true or false.
     /// </summary>
     public IReadOnlyList<TableColumn> Columns => _table.Columns;
@@ -40,7 +41,8 @@ public sealed class TableSource : IDisposable
         Open(path, query, Console.OpenStandardInput, cancellationToken);
 
     internal static TableSource Open(string path, string? query, Func<Stream> standardInput, CancellationToken cancellationToken = default) =>
-        Open(path, database => path == "-" ? OpenStandardInput(database, standardInput, cancellationToken) : OpenFiles(database, path, query), cancellationToken);
+        Open(path, database => path == "-"
+            ? OpenStandardInput(database, standardInput, cancellationToken) : OpenFiles(database, path, query), cancellationToken);
 
     /// <summary>Takes the rows that are left in <paramref name="reader"/>, which stays the caller's to close.</summary>
     /// <param name="reader">Any ADO.NET reader.</param>

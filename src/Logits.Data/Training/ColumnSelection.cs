@@ -32,7 +32,8 @@ internal sealed record ColumnSelection(int Label, int Weights, IReadOnlyList<int
         if (features.Count == 0)
             throw new TableException($"{source.Name}: no column is left to be a feature. Name some, or exclude fewer.");
 
-        Refuse(source, features, ColumnKind.Date, "dates or times, which are not numbers", "Derive numbers from them first (the day of the week, days since a start)");
+        Refuse(source, features, ColumnKind.Date, "dates or times, which are not numbers",
+            "Derive numbers from them first (the day of the week, days since a start)");
         Refuse(source, features, ColumnKind.Other, "lists, structures, binary data or values of mixed types", "Derive plain columns from them first");
         return new ColumnSelection(label, weights, features);
     }

@@ -12,6 +12,8 @@ public enum MissingValues
     /// <summary>Each feature of the column is filled with its mean over the training rows: for a category, the share of rows that have it.</summary>
     Mean,
 
-    /// <summary>As <see cref="Mean"/>, with a further 0/1 feature that says where the value was missing; in a text column, missing is a category of its own.</summary>
+    /// <summary>
+    /// As <see cref="Mean"/>, with a further 0/1 feature that says where the value was missing; in a text column, missing is a category of its own.
+    /// </summary>
     Indicator,
 }

@@ -36,7 +36,8 @@ internal sealed class RunningNumber
     }
 
     /// <summary>Whether the column numbers the rows; where a row counts as several, its number occurs several times.</summary>
-    public bool Is(WeightMeaning meaning) => _possible && !(_repeats && meaning == WeightMeaning.Frequencies) && _count >= FewestRows && _max - _min + 1 == _count
+    public bool Is(WeightMeaning meaning) =>
+        _possible && !(_repeats && meaning == WeightMeaning.Frequencies) && _count >= FewestRows && _max - _min + 1 == _count
         && _sum == SumTo(_max - _first) - SumTo(_min - _first - 1)
         && _squares == SquaresTo(_max - _first) - SquaresTo(_min - _first - 1);
 

@@ -225,7 +225,8 @@ internal sealed partial class TableProfile
             else if (_statistics[c] is NumberStatistics numbers && numbers.RunningNumber.Is(WeightsAre))
                 throw new TableException(
                     $"{_source.Name}: '{names[c]}' numbers the rows (a range of whole numbers, each once), so it says nothing about others. Leave it out with --exclude {names[c]}.");
-        MissingValues = [.. _statistics.Select((s, c) => new ColumnCount(names[c], s is NumberStatistics n ? n.Missing(WeightsAre) : ((LevelStatistics)s).Missing(WeightsAre))).Where(m => m.Count > 0)];
+        MissingValues = [.. _statistics.Select((s, c) =>
+            new ColumnCount(names[c], s is NumberStatistics n ? n.Missing(WeightsAre) : ((LevelStatistics)s).Missing(WeightsAre))).Where(m => m.Count > 0)];
         if (MissingValues.Count > 0 && _options.Missing == Data.MissingValues.Refuse)
             throw new TableException(
                 $"{_source.Name} has missing values: {string.Join(", ", MissingValues.Take(10).Select(m => $"{m.Count} in '{m.Column}'"))}" +

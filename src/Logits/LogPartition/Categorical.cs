@@ -78,7 +78,9 @@ public sealed class Categorical
     /// <summary>The <see cref="Entropy"/> in bits.</summary>
     public double EntropyBits() => Entropy() * BitsPerNat;
 
-    /// <summary>H(p, q) = −Σ_k p_k log q_k, the mean surprisal under <paramref name="other"/> = q of draws from this p; +∞ where q excludes what p allows.</summary>
+    /// <summary>
+    /// H(p, q) = −Σ_k p_k log q_k, the mean surprisal under <paramref name="other"/> = q of draws from this p; +∞ where q excludes what p allows.
+    /// </summary>
     /// <exception cref="ArgumentException">The distributions have different numbers of classes.</exception>
     public double CrossEntropy(Categorical other)
     {
@@ -95,9 +97,12 @@ public sealed class Categorical
     public double CrossEntropyBits(Categorical other) => CrossEntropy(other) * BitsPerNat;
 
     /// <summary>
-    /// KL(p‖q) = Σ_k p_k log(p_k / q_k) of this p from <paramref name="other"/> = q, never negative: 0 where they are the same, +∞ where q excludes what p allows.
+    /// KL(p‖q) = Σ_k p_k log(p_k / q_k) of this p from <paramref name="other"/> = q, never negative: 0 where they are the same, +∞ where q excludes what p
+    /// allows.
     /// </summary>
-    /// <remarks>Summed as p_k (exp(x_k) − 1 − x_k) with x_k = log(q_k / p_k), whose terms are never negative, so that nothing cancels between near distributions.</remarks>
+    /// <remarks>
+    /// Summed as p_k (exp(x_k) − 1 − x_k) with x_k = log(q_k / p_k), whose terms are never negative, so that nothing cancels between near distributions.
+    /// </remarks>
     /// <exception cref="ArgumentException">The distributions have different numbers of classes.</exception>
     public double KullbackLeibler(Categorical other)
     {

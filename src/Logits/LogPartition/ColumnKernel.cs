@@ -5,7 +5,9 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Logits;
 
-/// <summary>As many rows at once as a register has lanes, one row a lane: short rows fill the registers this way, and nothing is ever summed across lanes.</summary>
+/// <summary>
+/// As many rows at once as a register has lanes, one row a lane: short rows fill the registers this way, and nothing is ever summed across lanes.
+/// </summary>
 internal readonly struct ColumnKernel<V, T> : IKernel<T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The longest row.</summary>

@@ -14,7 +14,9 @@ internal interface IExponential
     static abstract V Of<V, T>(V difference, V rate) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
-/// <summary>Where no exponential of the row is a denormal or 0, as in almost every row: an error that grows with the difference, as the bounds allow, at half the cost.</summary>
+/// <summary>
+/// Where no exponential of the row is a denormal or 0, as in almost every row: an error that grows with the difference, as the bounds allow, at half the cost.
+/// </summary>
 internal readonly struct NearExponential : IExponential
 {
     /// <summary>Whether it serves a row whose smallest and largest logits differ by this.</summary>

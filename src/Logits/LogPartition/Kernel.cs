@@ -6,7 +6,8 @@ using Logits.Numerics;
 namespace Logits;
 
 /// <summary>
-/// The operations on consecutive rows of logits, a multiple of <see cref="RowsAtOnce"/>, each multiplied by a scale, the inverse temperature. In place is allowed.
+/// The operations on consecutive rows of logits, a multiple of <see cref="RowsAtOnce"/>, each multiplied by a scale, the inverse temperature. In place is
+/// allowed.
 /// </summary>
 internal interface IKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

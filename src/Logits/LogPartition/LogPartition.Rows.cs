@@ -63,7 +63,8 @@ public static partial class LogPartition
     {
         Rows(probabilities, classes);
         if (direction.Length != probabilities.Length)
-            throw new ArgumentException($"{probabilities.Length} probabilities need a direction of as many numbers, not {direction.Length}.", nameof(direction));
+            throw new ArgumentException($"{probabilities.Length} probabilities need a direction of as many numbers, not {direction.Length}.",
+                nameof(direction));
         RequireSameShape(probabilities, destination);
         RequireSameShape(direction, destination);
         for (int i = 0; i < probabilities.Length; i += classes)

@@ -24,7 +24,8 @@ public static partial class LogPartition
     /// <param name="logits">o, K ≥ 1 logits.</param>
     /// <param name="temperature">T, positive and finite.</param>
     /// <remarks>
-    /// At T = 1 the relative error against the exact function of the given numbers is at most 32 ε wherever |A| ≥ 2⁻⁴⁰: where the largest logit and the logarithm of
+    /// At T = 1 the relative error against the exact function of the given numbers is at most 32 ε wherever |A| ≥ 2⁻⁴⁰: where the largest logit and the
+    /// logarithm of
     /// the sum cancel to less than a quarter, the sum is taken again in twice the precision of a double, at about a hundred times the cost.
     /// With another temperature the error is at most 32 ε (max_j |o_j| / T + log K).
     /// </remarks>

@@ -6,7 +6,9 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Logits;
 
-/// <summary>One row at a time, consecutive logits in the lanes of a register: what long rows and single rows need. A row has at least one register of logits.</summary>
+/// <summary>
+/// One row at a time, consecutive logits in the lanes of a register: what long rows and single rows need. A row has at least one register of logits.
+/// </summary>
 internal readonly struct RowKernel<V, T> : IKernel<T> where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int RowsAtOnce => 1;

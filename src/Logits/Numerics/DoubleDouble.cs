@@ -33,7 +33,9 @@ internal readonly record struct DoubleDouble(double High, double Low)
 
     private static DoubleDouble Scale(DoubleDouble a, double powerOfTwo) => new(a.High * powerOfTwo, a.Low * powerOfTwo);
 
-    /// <summary>eˣ, 0 below −700, for x ≤ 700: eˣ = 2ⁿ (1 + s)²⁵⁶ with 1 + s = exp((x − n ln 2) / 256), s by its Taylor series, squared as s ← 2s + s².</summary>
+    /// <summary>
+    /// eˣ, 0 below −700, for x ≤ 700: eˣ = 2ⁿ (1 + s)²⁵⁶ with 1 + s = exp((x − n ln 2) / 256), s by its Taylor series, squared as s ← 2s + s².
+    /// </summary>
     public static DoubleDouble Exp(double x)
     {
         if (x < -700)

@@ -9,8 +9,10 @@ namespace Logits.Numerics;
 /// float64, and so fine that at most 2⁻⁵² of the bound is lost a term.
 /// </summary>
 /// <remarks>
-/// For a bound B on Σ|term| the grid is q = 2^(⌈log₂ B⌉ − 51). Adding and subtracting 1.5 · 2⁵² q rounds to a multiple of q, and sums of such multiples below 2⁵² q
-/// are exact, hence associative. What rounding took from the terms may be summed in the same way on a grid of its own, 2²⁰ times finer: a bound that is far above what the terms are does no
+/// For a bound B on Σ|term| the grid is q = 2^(⌈log₂ B⌉ − 51). Adding and subtracting 1.5 · 2⁵² q rounds to a multiple of q, and sums of such multiples below
+/// 2⁵² q
+/// are exact, hence associative. What rounding took from the terms may be summed in the same way on a grid of its own, 2²⁰ times finer: a bound that is far
+/// above what the terms are does no
 /// harm then. Source: J. Demmel and H. D. Nguyen, "Fast reproducible floating-point summation", ARITH 21 (2013).
 /// </remarks>
 internal static class ReproducibleSum
@@ -22,7 +24,9 @@ internal static class ReproducibleSum
     /// <summary>The ratio of the finer grid, on which up to 2³⁰ remainders of terms are summed, to the grid itself.</summary>
     public const double Finer = 1.0 / (1 << 20);
 
-    /// <summary>Adds a term: its part on the grid to <paramref name="sum"/>, and what that leaves, on the finer grid, to <paramref name="remainder"/>.</summary>
+    /// <summary>
+    /// Adds a term: its part on the grid to <paramref name="sum"/>, and what that leaves, on the finer grid, to <paramref name="remainder"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(double term, double rounder, ref double sum, ref double remainder)
     {

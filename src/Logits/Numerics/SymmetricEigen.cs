@@ -20,7 +20,8 @@ internal static class SymmetricEigen
             rotations = 0;
             for (int i = 0; i < order; i++)
                 for (int j = i + 1; j < order; j++)
-                    rotations += Orthogonalise(rows.AsSpan(i * order, order), rows.AsSpan(j * order, order), vectors.AsSpan(i * order, order), vectors.AsSpan(j * order, order));
+                    rotations += Orthogonalise(rows.AsSpan(i * order, order), rows.AsSpan(j * order, order), vectors.AsSpan(i * order, order),
+                        vectors.AsSpan(j * order, order));
         }
         double[] values = new double[order];
         int[] ranks = new int[order];

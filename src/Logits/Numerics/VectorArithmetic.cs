@@ -73,7 +73,8 @@ internal static class VectorArithmetic
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SquaredSum(ReadOnlySpan<double> a, double s, ReadOnlySpan<double> b, double t, ReadOnlySpan<double> c)
     {
-        ReadOnlySpan<Vector<double>> va = MemoryMarshal.Cast<double, Vector<double>>(a), vb = MemoryMarshal.Cast<double, Vector<double>>(b), vc = MemoryMarshal.Cast<double, Vector<double>>(c);
+        ReadOnlySpan<Vector<double>> va = MemoryMarshal.Cast<double, Vector<double>>(a), vb = MemoryMarshal.Cast<double, Vector<double>>(b),
+            vc = MemoryMarshal.Cast<double, Vector<double>>(c);
         Vector<double> sum = default;
         for (int j = 0; j < va.Length; j++)
         {

@@ -20,7 +20,8 @@ internal static partial class VectorMath
         x = V.Min(Constant<V, T>(89, 710), x);
         V negative = V.LessThan(x, V.Create(T.Zero));
         V bias = V.Select(negative, PowerBits<V, T>(64, 512), PowerBits<V, T>(-64, -512));
-        V rest = V.Select(negative, Constant<V, T>(5.421010862427522e-20, 7.458340731200207e-155), Constant<V, T>(1.8446744073709552e+19, 1.3407807929942597e+154));
+        V rest = V.Select(negative, Constant<V, T>(5.421010862427522e-20, 7.458340731200207e-155),
+            Constant<V, T>(1.8446744073709552e+19, 1.3407807929942597e+154));
         return Exp<V, T>(x, bias, rest);
     }
 
@@ -38,9 +39,12 @@ internal static partial class VectorMath
 
     /// <summary>
     /// 2 to the power of x·<paramref name="rate"/>, of which the relative error grows with the size of the exponent, as that of the product does: by half a
-    /// unit in the last place of 1 for each unit of x·rate·ln 2, and a sixth more from log₂ e itself. For exponents from <see cref="LeastExponent"/> to 0, NaN of NaN.
+    /// unit in the last place of 1 for each unit of x·rate·ln 2, and a sixth more from log₂ e itself. For exponents from <see cref="LeastExponent"/> to 0, NaN
+    /// of NaN.
     /// </summary>
-    /// <remarks>2ⁿ · 2ᶠ, |f| ≤ ½, where 2ᶠ is a polynomial of least relative error (2⁻²³ of degree 5 for float, 2⁻⁵⁸ of degree 11 for double), exact at 0.</remarks>
+    /// <remarks>
+    /// 2ⁿ · 2ᶠ, |f| ≤ ½, where 2ᶠ is a polynomial of least relative error (2⁻²³ of degree 5 for float, 2⁻⁵⁸ of degree 11 for double), exact at 0.
+    /// </remarks>
     [MethodImpl(AggressiveInlining)]
     public static V Exp2Near<V, T>(V x, V rate) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -25,7 +25,8 @@ internal sealed class ConjugateGradients(int dimension, int threads)
     public delegate void Observer(ReadOnlySpan<double> direction, ReadOnlySpan<double> product, double curvature);
 
     /// <summary>
-    /// Solves from x = 0 until the test is passed, <paramref name="mostProducts"/> are spent, or rounding has spoilt the next direction. Whenever it ends, bᵀx > 0 unless x = 0.
+    /// Solves from x = 0 until the test is passed, <paramref name="mostProducts"/> are spent, or rounding has spoilt the next direction. Whenever it ends, bᵀx
+    /// > 0 unless x = 0.
     /// </summary>
     /// <param name="product">A.</param>
     /// <param name="preconditioner">M.</param>

@@ -3,7 +3,8 @@ using Logits.Numerics;
 namespace Logits.Optimization;
 
 /// <summary>
-/// The direction that adds the same to the coefficients of all classes (or to the utilities of all items). It moves no probability, so gradients and steps have no part in it; what
+/// The direction that adds the same to the coefficients of all classes (or to the utilities of all items). It moves no probability, so gradients and steps have
+/// no part in it; what
 /// rounding leaves there would grow from step to step and drown float32 logits.
 /// </summary>
 internal static class Gauge

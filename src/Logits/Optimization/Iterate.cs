@@ -12,7 +12,9 @@ internal enum Outcome
     /// <summary>The caller cancelled.</summary>
     Cancelled,
 
-    /// <summary>No step lowers the value or the gradient any more, or what is left to gain is less than the precision shows: rounding has the last word.</summary>
+    /// <summary>
+    /// No step lowers the value or the gradient any more, or what is left to gain is less than the precision shows: rounding has the last word.
+    /// </summary>
     Stalled,
 }
 

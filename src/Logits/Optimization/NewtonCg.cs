@@ -34,7 +34,8 @@ internal interface INewtonGuide
 }
 
 /// <summary>
-/// Truncated Newton: each step solves H s = −g by preconditioned conjugate gradients, only as precisely as the progress so far deserves, and is shortened until the
+/// Truncated Newton: each step solves H s = −g by preconditioned conjugate gradients, only as precisely as the progress so far deserves, and is shortened until
+/// the
 /// value falls.
 /// </summary>
 /// <remarks>
@@ -51,7 +52,13 @@ internal sealed class NewtonCg(ISmoothObjective objective, INewtonGuide guide, i
     private const double SufficientDecrease = 1e-4;
 
     private readonly ConjugateGradients _solver = new(objective.Dimension, threads);
-    private readonly SecantPreconditioner _preconditioner = new(objective.Dimension);
+    private readonly SecantPreconditioner _preconditioner = new(objective.Dimension, threads);
+    // Of the coefficients' length each, and that may be millions: one of a kind, not one a step.
+    private readonly double[] _step = new double[objective.Dimension];
+    private readonly double[] _residual = new double[objective.Dimension];
+    private readonly double[] _right = new double[objective.Dimension];
+    private double[] _trialPoint = new double[objective.Dimension];
+    private double[] _trialGradient = new double[objective.Dimension];
     private double _forcing = LargestForcing;
     private double _previousNorm;
 
@@ -107,11 +114,10 @@ internal sealed class NewtonCg(ISmoothObjective objective, INewtonGuide guide, i
 
     private NewtonStep Solve(Iterate iterate)
     {
-        double[] step = new double[objective.Dimension], residual = new double[objective.Dimension], right = new double[objective.Dimension];
         double damping = guide.Damping;
         _preconditioner.Update(guide.Preconditioner(iterate), learns: damping == 0);
-        VectorArithmetic.AddScaled(-1, iterate.Gradient, right, threads);
-        double norm = _preconditioner.Norm(right, step);
+        VectorArithmetic.CopyScaled(-1, iterate.Gradient, _right, threads);
+        double norm = _preconditioner.Norm(_right, _step);
         double forcing = guide.Forcing(iterate, norm) ?? (_previousNorm > 0 ? NextForcing(norm / _previousNorm) : LargestForcing);
         _forcing = forcing > 0 ? forcing : _forcing;
         _previousNorm = norm;
@@ -122,11 +128,11 @@ internal sealed class NewtonCg(ISmoothObjective objective, INewtonGuide guide, i
                 if (damping > 0)
                     guide.AddDamping(damping, direction, product);
             },
-            _preconditioner, right, step, residual,
+            _preconditioner, _right, _step, _residual,
             (solution, rest, reached) => reached <= forcing || guide.IsPrecise(iterate, solution, rest),
             MostProducts, damping == 0 ? _preconditioner.Learn : null);
-        VectorArithmetic.Scale(-1, residual);
-        return new NewtonStep(step, residual, VectorArithmetic.Dot(iterate.Gradient, step, threads), reduction, products);
+        VectorArithmetic.Scale(-1, _residual);
+        return new NewtonStep(_step, _residual, VectorArithmetic.Dot(iterate.Gradient, _step, threads), reduction, products);
     }
 
     /// <summary>The second choice of Eisenstat and Walker, safeguarded against tightening too soon.</summary>
@@ -139,22 +145,21 @@ internal sealed class NewtonCg(ISmoothObjective objective, INewtonGuide guide, i
     /// <summary>Moves along the step, shortened until the value falls enough, or the slope says so where rounding hides the value.</summary>
     private bool TryStep(Iterate iterate, NewtonStep step)
     {
-        double[] point = new double[step.Step.Length], gradient = new double[step.Step.Length];
         double length = 1, ratio = double.NaN;
         for (int trial = 0; trial < MostBacktracks; trial++)
         {
-            iterate.Point.CopyTo(point, 0);
-            VectorArithmetic.AddScaled(length, step.Step, point, threads);
-            double value = objective.Evaluate(point, gradient);
+            iterate.Point.CopyTo(_trialPoint, 0);
+            VectorArithmetic.AddScaled(length, step.Step, _trialPoint, threads);
+            double value = objective.Evaluate(_trialPoint, _trialGradient);
             if (trial == 0)
                 ratio = (iterate.Value - value) / step.Decrease;
-            double newSlope = VectorArithmetic.Dot(gradient, step.Step, threads);
+            double newSlope = VectorArithmetic.Dot(_trialGradient, step.Step, threads);
             bool lower = value <= iterate.Value + SufficientDecrease * length * step.Slope;
             bool flatter = value <= iterate.Value + objective.ValueError(iterate.Value) && newSlope <= (2 * SufficientDecrease - 1) * step.Slope;
             if (lower || flatter)
             {
-                iterate.Point = point;
-                iterate.Gradient = gradient;
+                (iterate.Point, _trialPoint) = (_trialPoint, iterate.Point);
+                (iterate.Gradient, _trialGradient) = (_trialGradient, iterate.Gradient);
                 iterate.Value = value;
                 guide.Moved(iterate, step, length, ratio);
                 return true;

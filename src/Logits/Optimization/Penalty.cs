@@ -3,7 +3,8 @@ using Logits.Numerics;
 namespace Logits.Optimization;
 
 /// <summary>
-/// A convex penalty R(W) on coefficients, and all that a solver and a proof need to know of it. Sources: S. Boyd and L. Vandenberghe, Convex Optimization (2004), for the conjugate;
+/// A convex penalty R(W) on coefficients, and all that a solver and a proof need to know of it. Sources: S. Boyd and L. Vandenberghe, Convex Optimization
+/// (2004), for the conjugate;
 /// N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1 (2014), for the proximal map.
 /// </summary>
 public abstract record Penalty
@@ -42,7 +43,8 @@ public abstract record Penalty
     public abstract double Conjugate(ReadOnlySpan<double> dual);
 
     /// <summary>
-    /// The largest R(W) + R*(−U') + ⟨U', W⟩ ≥ 0 over all U' within <paramref name="radius"/> of U, without the cancellation of the three terms: what W and U lack to being an optimal pair.
+    /// The largest R(W) + R*(−U') + ⟨U', W⟩ ≥ 0 over all U' within <paramref name="radius"/> of U, without the cancellation of the three terms: what W and U
+    /// lack to being an optimal pair.
     /// </summary>
     public abstract double ConjugateGap(ReadOnlySpan<double> weights, ReadOnlySpan<double> dual, double radius);
 

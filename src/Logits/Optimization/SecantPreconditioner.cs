@@ -3,13 +3,14 @@ using Logits.Numerics;
 namespace Logits.Optimization;
 
 /// <summary>
-/// A preconditioner that learns: the Hessian-vector products of one solve correct it for the next by limited-memory BFGS updates, M⁻¹ → inverse with M⁻¹ (H v) = v for every
+/// A preconditioner that learns: the Hessian-vector products of one solve correct it for the next by limited-memory BFGS updates, M⁻¹ → inverse with M⁻¹ (H v)
+/// = v for every
 /// product H v learnt. The Hessian changes little from step to step near the optimum, so directions once solved for need not be found again.
 /// </summary>
 /// <remarks>
 /// Source: J. Morales and J. Nocedal, "Automatic preconditioning by limited memory quasi-Newton updating", SIAM J. Optim. 10 (2000).
 /// </remarks>
-internal sealed class SecantPreconditioner(int dimension) : IPreconditioner
+internal sealed class SecantPreconditioner(int dimension, int threads) : IPreconditioner
 {
     private const int MostPairs = 40;
     private const long MostBytes = 64L << 20;
@@ -31,7 +32,9 @@ internal sealed class SecantPreconditioner(int dimension) : IPreconditioner
             _learning.Add(new Pair(direction.ToArray(), product.ToArray(), curvature));
     }
 
-    /// <summary>Stands on another preconditioner from now on, and takes up what was learnt; or forgets it, where the next solve is with another matrix.</summary>
+    /// <summary>
+    /// Stands on another preconditioner from now on, and takes up what was learnt; or forgets it, where the next solve is with another matrix.
+    /// </summary>
     public void Update(IPreconditioner inner, bool learns)
     {
         _learnt = learns ? [.. _learnt.Concat(_learning).TakeLast(_capacity)] : [];
@@ -43,7 +46,7 @@ internal sealed class SecantPreconditioner(int dimension) : IPreconditioner
     public double Norm(ReadOnlySpan<double> residual, Span<double> scratch)
     {
         Solve(residual, scratch);
-        return Math.Sqrt(Math.Max(0, VectorArithmetic.Dot(residual, scratch)));
+        return Math.Sqrt(Math.Max(0, VectorArithmetic.Dot(residual, scratch, threads)));
     }
 
     /// <summary>Solves M z = r, with all updates.</summary>

@@ -18,6 +18,9 @@ public enum StopReason
     /// <summary>Rounding stopped all progress before the tolerance was reached; the model is the best one so far.</summary>
     NumericalFailure,
 
-    /// <summary>Nothing is left to gain within the tolerance, but the coefficients still grow: there seems to be no finite minimiser, and it could be neither proved nor refuted.</summary>
+    /// <summary>
+    /// Nothing is left to gain within the tolerance, but the coefficients still grow: there seems to be no finite minimiser, and it could be neither proved nor
+    /// refuted.
+    /// </summary>
     SeparationSuspected,
 }

@@ -40,7 +40,10 @@ internal sealed class ColumnSummary
     /// <summary>V, the mean of ‖x_i − x̄‖².</summary>
     public double RowVariance { get; }
 
-    /// <summary>What to take off the columns where one lies so far from 0 that its variation drowns in its size; none where no column does. Numbers of few digits, so that differences are exact.</summary>
+    /// <summary>
+    /// What to take off the columns where one lies so far from 0 that its variation drowns in its size; none where no column does. Numbers of few digits, so
+    /// that differences are exact.
+    /// </summary>
     /// <param name="farthest">The largest |mean| in standard deviations that is not far.</param>
     public double[] Centres(double farthest)
     {

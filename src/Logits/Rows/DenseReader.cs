@@ -63,7 +63,10 @@ internal sealed unsafe class DenseReader<T>(DenseRows<T> rows, TilePlan plan) : 
     }
 }
 
-/// <summary>Dense rows for kernels in double precision: each tile is widened, and moved to the centres of its columns, when it is visited, so that no second table is held.</summary>
+/// <summary>
+/// Dense rows for kernels in double precision: each tile is widened, and moved to the centres of its columns, when it is visited, so that no second table is
+/// held.
+/// </summary>
 /// <param name="rows">The rows.</param>
 /// <param name="centres">What is taken off each column; none for nothing.</param>
 internal sealed class WidenedRows<TStored>(DenseRows<TStored> rows, double[] centres) : RowBlocks<double>(rows.Count, rows.Features)

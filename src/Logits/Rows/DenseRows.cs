@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Logits.Rows;
 
 /// <summary>
-/// A dense table of n rows and d features, row-major, held as a sequence of equal blocks of whole rows (the last may be shorter), so that it never has to be one array.
+/// A dense table of n rows and d features, row-major, held as a sequence of equal blocks of whole rows (the last may be shorter), so that it never has to be
+/// one array.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class DenseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,7 +17,8 @@ public sealed class DenseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFloa
     public DenseRows(ReadOnlyMemory<T> values, long count, int features) : this(count, features)
     {
         if (count > values.Length / features || values.Length != count * features)
-            throw new ArgumentException($"{count} rows of {features} features need {(Int128)count * features} values, but there are {values.Length}.", nameof(values));
+            throw new ArgumentException($"{count} rows of {features} features need {(Int128)count * features} values, but there are {values.Length}.",
+                nameof(values));
         for (int b = 0; b < _blocks.Length; b++)
             _blocks[b] = values.Slice(b * RowsPerBlock * features, BlockRows(b) * features);
     }
@@ -32,7 +34,8 @@ public sealed class DenseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFloa
         RowsPerBlock = BlockSize(features);
         long blocks = (count - 1) / RowsPerBlock + 1;
         if (blocks > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"A table of {features} features holds at most {(Int128)Array.MaxLength * RowsPerBlock:N0} rows.");
+            throw new ArgumentOutOfRangeException(nameof(count), count,
+                $"A table of {features} features holds at most {(Int128)Array.MaxLength * RowsPerBlock:N0} rows.");
         _blocks = new ReadOnlyMemory<T>[blocks];
     }
 

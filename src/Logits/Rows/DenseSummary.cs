@@ -52,7 +52,8 @@ internal static class DenseSummary
 
     /// <summary>sums += weight · row, squares += weight · row², in float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRow<T>(ReadOnlySpan<T> row, double weight, Span<double> sums, Span<double> squares) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void AddRow<T>(ReadOnlySpan<T> row, double weight, Span<double> sums, Span<double> squares) where T
+        : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector256<double> weights = Vector256.Create(weight);
         int j = 0;

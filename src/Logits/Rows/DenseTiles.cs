@@ -44,7 +44,8 @@ internal abstract unsafe class DenseTileReader<T> : RowReader<T> where T : unman
     {
         Width = RoundUp(features);
         _paddedClasses = RoundUp(plan.Classes);
-        // Scores come out class-major when columns of rows are the vectors, row-major when classes are: either the rows are transposed or the scores, whichever is less.
+        // Scores come out class-major when columns of rows are the vectors, row-major when classes are: either the rows are transposed or the scores, whichever
+        // is less.
         _transposesRows = features <= plan.Classes;
         _side = new AlignedArray<T>((long)plan.TileRows * (_transposesRows ? features : _paddedClasses));
         _chunkSums = new AlignedArray<T>((long)plan.Classes * Width);
@@ -121,7 +122,8 @@ internal abstract unsafe class DenseTileReader<T> : RowReader<T> where T : unman
         {
             Span<T> chunk = _chunkSums.Span.Slice(k * Width, Width);
             if (typeof(T) == typeof(double))
-                ReproducibleSum.Drain(MemoryMarshal.Cast<T, double>(chunk[..Features]), rounders, _sums.AsSpan(k * Width, Features), _remainders.AsSpan(k * Width, Features));
+                ReproducibleSum.Drain(MemoryMarshal.Cast<T, double>(chunk[..Features]), rounders, _sums.AsSpan(k * Width, Features),
+                    _remainders.AsSpan(k * Width, Features));
             else
                 ReproducibleSum.Drain(chunk[..Features], rounders, _sums.AsSpan(k * Width, Features));
             chunk[Features..].Clear();
@@ -145,7 +147,9 @@ internal abstract unsafe class DenseTileReader<T> : RowReader<T> where T : unman
         _chunkSums.Span.Clear();
     }
 
-    /// <summary>Whether rows of this stride are better copied apart: nothing may be read behind the last row, and no cache set should hold a whole column.</summary>
+    /// <summary>
+    /// Whether rows of this stride are better copied apart: nothing may be read behind the last row, and no cache set should hold a whole column.
+    /// </summary>
     protected bool NeedsCopy(bool isLast) => (Features < Width && isLast) || Features * sizeof(T) % ConflictingBytes == 0;
 
     /// <summary>The stride of copied rows: as short as it can be without falling into one cache set.</summary>

@@ -3,7 +3,8 @@ using Logits.Numerics;
 namespace Logits.Rows;
 
 /// <summary>
-/// Sums over rows that several threads add up, each its own part in any order: all terms are rounded to one grid (see <see cref="ReproducibleSum"/>), so the total has the
+/// Sums over rows that several threads add up, each its own part in any order: all terms are rounded to one grid (see <see cref="ReproducibleSum"/>), so the
+/// total has the
 /// same bits however the rows were shared out.
 /// </summary>
 internal sealed class GridSum
@@ -28,7 +29,9 @@ internal sealed class GridSum
     /// <summary>Begins sums of terms with Σ|term| ≤ <paramref name="bound"/> each.</summary>
     public void Start(double bound) => Rounder = ReproducibleSum.Rounder(bound);
 
-    /// <summary>Adds a term on three grids, each 2²⁰ times finer than the one before: a sum may be 10¹² times smaller than its bound without losing a digit.</summary>
+    /// <summary>
+    /// Adds a term on three grids, each 2²⁰ times finer than the one before: a sum may be 10¹² times smaller than its bound without losing a digit.
+    /// </summary>
     public void Add(int thread, int index, double term)
     {
         double rounded = ReproducibleSum.Round(term, Rounder);

@@ -4,12 +4,14 @@ using Logits.Numerics;
 namespace Logits.Rows;
 
 /// <summary>
-/// Goes over all rows, chunk by chunk, on several threads. What threads add up does not depend on who took which chunk, so results have the same bits for any number of
+/// Goes over all rows, chunk by chunk, on several threads. What threads add up does not depend on who took which chunk, so results have the same bits for any
+/// number of
 /// threads; a pass that is cancelled or fails leaves no sum behind.
 /// </summary>
 internal sealed class RowPasses<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Worker[] _workers;
+    private double[]? _remainders;
 
     public RowPasses(RowBlocks<T> rows, RowWeights weights, int classes, int threads)
     {
@@ -124,19 +126,37 @@ internal sealed class RowPasses<T> where T : unmanaged, IBinaryFloatingPointIeee
         }
     }
 
-    /// <summary>The readers' sums, K×d; they are empty afterwards.</summary>
-    public void CollectSums(double[] destination)
+    /// <summary>The readers' sums times <paramref name="factor"/>, K×d; they are empty afterwards.</summary>
+    public unsafe void CollectSums(double factor, Span<double> destination)
     {
-        Array.Clear(destination);
-        double[] remainders = typeof(T) == typeof(double) ? new double[destination.Length] : [];
-        Share(Rows.Features, (from, to) =>
+        if (typeof(T) == typeof(double))
+            _remainders ??= new double[destination.Length];
+        fixed (double* first = destination)
         {
-            foreach (Worker worker in _workers)
-                worker.Reader.AddSums(destination, remainders, from, to);
-        });
-        // Each sum is exact on its own grid; only this last one rounds.
-        if (remainders.Length > 0)
-            VectorArithmetic.AddScaled(1, remainders, destination);
+            double* sums = first;
+            int length = destination.Length;
+            Share(Rows.Features, (from, to) => CollectSums(factor, new Span<double>(sums, length), from, to));
+        }
         Parallel.ForEach(_workers, worker => worker.Reader.Clear());
+    }
+
+    private void CollectSums(double factor, Span<double> destination, int from, int to)
+    {
+        int features = Rows.Features;
+        for (int k = 0; k < Plan.Classes; k++)
+        {
+            destination.Slice(k * features + from, to - from).Clear();
+            _remainders?.AsSpan(k * features + from, to - from).Clear();
+        }
+        foreach (Worker worker in _workers)
+            worker.Reader.AddSums(destination, _remainders, from, to);
+        for (int k = 0; k < Plan.Classes; k++)
+        {
+            Span<double> sums = destination.Slice(k * features + from, to - from);
+            // Each sum is exact on its own grid; only this last one rounds.
+            if (_remainders is not null)
+                VectorArithmetic.AddScaled(1, _remainders.AsSpan(k * features + from, to - from), sums);
+            VectorArithmetic.Scale(factor, sums);
+        }
     }
 }

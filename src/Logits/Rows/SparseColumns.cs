@@ -22,7 +22,7 @@ internal sealed class SparseColumns<T> where T : unmanaged, IBinaryFloatingPoint
     public Chunk this[long chunk] => _chunks[chunk];
 
     /// <summary>The columns that occur in a chunk, and for each the entries, by ascending row.</summary>
-    /// <param name="Columns">The features that occur.</param>
+    /// <param name="Columns">The features that occur, ascending.</param>
     /// <param name="Starts">Where the entries of each begin; one more for the end.</param>
     /// <param name="Rows">The row of each entry, from the first of the chunk.</param>
     /// <param name="Values">The value of each entry.</param>
@@ -47,11 +47,15 @@ internal sealed class SparseColumns<T> where T : unmanaged, IBinaryFloatingPoint
                 }
                 counts[slots[j]]++;
             }
-        int[] starts = new int[columns.Count + 1];
-        for (int c = 0; c < columns.Count; c++)
-            starts[c + 1] = starts[c] + counts[c];
+        // Ascending, so that sums are met in the order in which they lie in memory.
+        int[] ascending = [.. columns], starts = new int[columns.Count + 1];
+        Array.Sort(ascending);
+        for (int c = 0; c < ascending.Length; c++)
+            starts[c + 1] = starts[c] + counts[slots[ascending[c]]];
+        for (int c = 0; c < ascending.Length; c++)
+            slots[ascending[c]] = c;
         int[] next = starts[..^1];
-        Chunk chunk = new([.. columns], starts, new ushort[starts[^1]], new T[starts[^1]]);
+        Chunk chunk = new(ascending, starts, new ushort[starts[^1]], new T[starts[^1]]);
         for (long row = from; row < to; row++)
         {
             ReadOnlySpan<int> features = rows.Columns(row);
@@ -63,7 +67,7 @@ internal sealed class SparseColumns<T> where T : unmanaged, IBinaryFloatingPoint
                 chunk.Values[at] = values[e];
             }
         }
-        foreach (int j in columns)
+        foreach (int j in ascending)
             slots[j] = -1;
         return chunk;
     }

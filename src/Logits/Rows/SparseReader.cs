@@ -6,7 +6,7 @@ namespace Logits.Rows;
 /// <summary>How sparse rows are cut: a chunk is one tile, whose scores stay in the second-level cache.</summary>
 internal static unsafe class SparseTiles
 {
-    private const int TileBytes = 512 << 10;
+    private const int TileBytes = 1024 << 10;
 
     /// <summary>A row of a chunk is a number of 16 bits.</summary>
     private const int FewestRows = 64, MostRows = 8192;
@@ -61,6 +61,16 @@ internal sealed unsafe class SparseReader<T> : RowReader<T> where T : unmanaged,
     }
 
     public override void CopyRow(int row, Span<double> destination) => _rows.CopyRow(First + row, destination);
+
+    public override void CopyColumns(int row, ColumnSubset subset, Span<double> destination)
+    {
+        destination.Clear();
+        ReadOnlySpan<int> columns = _rows.Columns(First + row);
+        ReadOnlySpan<T> values = _rows.Values(First + row);
+        for (int e = 0; e < columns.Length; e++)
+            if (subset.Places[columns[e]] is var place and >= 0)
+                destination[place] = double.CreateTruncating(values[e]);
+    }
 
     public override void WeightedSquares(ReadOnlySpan<T> factors, Span<double> destination)
     {

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Logits.Rows;
 
 /// <summary>
-/// A sparse table of n rows and d features in compressed rows: row i holds <c>values[e]</c> in feature <c>columns[e]</c> for e from <c>starts[i]</c> to <c>starts[i + 1] − 1</c>,
+/// A sparse table of n rows and d features in compressed rows: row i holds <c>values[e]</c> in feature <c>columns[e]</c> for e from <c>starts[i]</c> to
+/// <c>starts[i + 1] − 1</c>,
 /// and zeros elsewhere.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -28,7 +29,8 @@ public sealed class SparseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFlo
         ReadOnlySpan<long> start = starts.Span;
         ReadOnlySpan<int> column = columns.Span;
         if (start[0] != 0 || start[^1] != values.Length)
-            throw new ArgumentException($"The starts of rows must go from 0 to the {values.Length} entries, not from {start[0]} to {start[^1]}.", nameof(starts));
+            throw new ArgumentException($"The starts of rows must go from 0 to the {values.Length} entries, not from {start[0]} to {start[^1]}.",
+                nameof(starts));
         for (int i = 0; i + 1 < start.Length; i++)
         {
             if (start[i] > start[i + 1])
@@ -37,7 +39,8 @@ public sealed class SparseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFlo
             foreach (int j in column[(int)start[i]..(int)start[i + 1]])
             {
                 if (j <= previous || j >= features)
-                    throw new ArgumentException($"Row {i} has feature {j} after feature {previous}; features ascend within a row and are below {features}.", nameof(columns));
+                    throw new ArgumentException($"Row {i} has feature {j} after feature {previous}; features ascend within a row and are below {features}.",
+                        nameof(columns));
                 previous = j;
             }
         }
@@ -93,7 +96,8 @@ public sealed class SparseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFlo
     }
 
     internal override RowBlocks<double> Widened() =>
-        typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this : new SparseRows<double>(_starts, _columns, Array.ConvertAll(_values.ToArray(), double.CreateTruncating), Features);
+        typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this
+            : new SparseRows<double>(_starts, _columns, Array.ConvertAll(_values.ToArray(), double.CreateTruncating), Features);
 
     private protected override void Copy(long row, Span<double> destination)
     {

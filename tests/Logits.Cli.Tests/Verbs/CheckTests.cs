@@ -68,7 +68,8 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void The_exit_code_of_a_file_is_that_of_its_worst_line()
     {
-        string proved = "lse(x) > max(x)\n", refuted = "lse(x) > 0\n", undecided = "lambda >= 1 => entropy(softmax(lambda^2*x))^3 < 4 + entropy(softmax(x))\n", unreadable = "2x == 1\n";
+        string proved = "lse(x) > max(x)\n", refuted = "lse(x) > 0\n", undecided = "lambda >= 1 => entropy(softmax(lambda^2*x))^3 < 4 + entropy(softmax(x))\n",
+            unreadable = "2x == 1\n";
         Assert.Equal(ExitCode.AnswerIsNo, Code(proved + refuted));
         Assert.Equal(ExitCode.BadInput, Code(proved + refuted + unreadable));
         int code = Code(proved + undecided, "--time", "0.05");

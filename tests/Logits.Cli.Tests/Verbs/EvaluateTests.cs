@@ -22,7 +22,8 @@ public sealed class EvaluateTests : IDisposable
         JsonElement json = Cli.Run("evaluate", _model, _table, "--json").Succeeded().Json;
         string[] labels = [.. File.ReadLines(_table).Skip(1).Select(l => l[(l.LastIndexOf(',') + 1)..])];
         string[][] predictions = [.. Cli.Run("predict", _model, _table, "--probabilities").Output.TrimEnd('\n').Split('\n').Skip(1).Select(l => l.Split(','))];
-        double[] ofLabel = [.. predictions.Select((p, i) => double.Parse(p[1 + "abc".IndexOf(labels[i], StringComparison.Ordinal)], CultureInfo.InvariantCulture))];
+        double[] ofLabel = [.. predictions.Select((p, i) =>
+            double.Parse(p[1 + "abc".IndexOf(labels[i], StringComparison.Ordinal)], CultureInfo.InvariantCulture))];
         double[] accuracies = [.. predictions.Select((p, i) => p[0] == labels[i] ? 1.0 : 0.0)];
 
         Assert.Equal(300, json.GetProperty("rows").GetInt32());
@@ -37,7 +38,8 @@ public sealed class EvaluateTests : IDisposable
         {
             Assert.Equal(100, perClass[actual].GetProperty("support").GetDouble());
             for (int k = 0; k < 3; k++)
-                Assert.Equal(labels.Zip(predictions).Count(r => r.First == "abc"[actual].ToString() && r.Second[0] == "abc"[k].ToString()), confusion[actual][k]);
+                Assert.Equal(labels.Zip(predictions).Count(r => r.First == "abc"[actual].ToString() && r.Second[0] == "abc"[k].ToString()),
+                    confusion[actual][k]);
         }
     }
 
@@ -59,7 +61,8 @@ public sealed class EvaluateTests : IDisposable
         string[] lines = File.ReadAllLines(_table);
         string twice = _workspace.Write("twice.csv", string.Join('\n', lines.Concat(lines.Skip(1).Take(100))) + "\n");
         string weighted = _workspace.Write("weighted.csv", string.Join('\n', lines.Select((l, i) => l + (i == 0 ? ",w" : i <= 100 ? ",2" : ",1"))) + "\n");
-        JsonElement a = Cli.Run("evaluate", _model, twice, "--json").Succeeded().Json, b = Cli.Run("evaluate", _model, weighted, "--weights", "w", "--json").Succeeded().Json;
+        JsonElement a = Cli.Run("evaluate", _model, twice, "--json").Succeeded().Json,
+            b = Cli.Run("evaluate", _model, weighted, "--weights", "w", "--json").Succeeded().Json;
         Assert.Equal(a.GetProperty("logLoss").GetDouble(), b.GetProperty("logLoss").GetDouble(), 1e-12);
         Assert.Equal(a.GetProperty("accuracy").GetDouble(), b.GetProperty("accuracy").GetDouble(), 1e-12);
         Assert.Equal((400, 400, 400.0), (a.GetProperty("rows").GetInt32(), b.GetProperty("rows").GetInt32(), b.GetProperty("totalWeight").GetDouble()));

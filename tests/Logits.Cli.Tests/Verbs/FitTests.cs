@@ -49,7 +49,8 @@ public sealed class FitTests : IDisposable
         Assert.Equal("", outcome.Error);
         Assert.All(
             ["label, 3 classes: a, b, c", "240 to fit, 60 held out", "20 % of each class, seed 0", "(1/Σw) Σ w [A(o) − ⟨y, o⟩] + λ/2 ‖W‖²", "in nats",
-             "λ = 0.004167", "1/n", "converged", "proven by duality", "gradient", "accuracy", "log loss", "majority class: 33.3 %", $"Model written to {model}"],
+             "λ = 0.004167", "1/n", "converged", "proven by duality", "gradient", "accuracy", "log loss", "majority class: 33.3 %",
+                 $"Model written to {model}"],
             part => Assert.Contains(part, outcome.Output));
         Assert.DoesNotContain('\u001b', outcome.Output);
         Assert.DoesNotContain(" \n", outcome.Output);
@@ -86,7 +87,8 @@ public sealed class FitTests : IDisposable
     public void The_seed_chooses_the_rows_held_out_and_nothing_else_does()
     {
         string Objective(params string[] more) =>
-            Cli.Run(["fit", Table(), "--label", "label", "--out", _workspace.Path("m"), "--json", .. more]).Succeeded().Json.GetProperty("objective").GetRawText();
+            Cli.Run(["fit", Table(), "--label", "label", "--out", _workspace.Path("m"), "--json",
+                .. more]).Succeeded().Json.GetProperty("objective").GetRawText();
         Assert.Equal(Objective("--seed", "7", "--threads", "1"), Objective("--seed", "7", "--threads", "2"));
         Assert.NotEqual(Objective("--seed", "7"), Objective("--seed", "8"));
         Assert.NotEqual(Objective("--seed", "7"), Objective("--seed", "7", "--no-stratify"));
@@ -107,7 +109,8 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void Precision_strength_and_tolerance_are_as_asked()
     {
-        JsonElement json = Cli.Run("fit", Table(), "--label", "label", "--float64", "--strength", "0.5", "--tolerance", "1e-10", "--out", _workspace.Path("m"), "--json").Succeeded().Json;
+        JsonElement json = Cli.Run("fit", Table(), "--label", "label", "--float64", "--strength", "0.5", "--tolerance", "1e-10", "--out", _workspace.Path("m"),
+            "--json").Succeeded().Json;
         Assert.Equal("float64", json.GetProperty("precision").GetString());
         Assert.Equal(0.5, json.GetProperty("strength").GetDouble());
         Assert.InRange(json.GetProperty("relativeGap").GetDouble(), 0, 1e-10);

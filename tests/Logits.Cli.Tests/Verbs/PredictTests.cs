@@ -46,7 +46,8 @@ public sealed class PredictTests : IDisposable
     public void The_label_column_is_not_needed_and_other_columns_are_ignored()
     {
         string[] lines = File.ReadAllLines(_table);
-        string bare = _workspace.Write("bare.csv", "extra," + string.Join('\n', lines.Select((l, i) => i == 0 ? "x0,x1,x2" : "text," + l[..l.LastIndexOf(',')])) + "\n");
+        string bare = _workspace.Write("bare.csv",
+            "extra," + string.Join('\n', lines.Select((l, i) => i == 0 ? "x0,x1,x2" : "text," + l[..l.LastIndexOf(',')])) + "\n");
         Assert.Equal(Cli.Run("predict", _model, _table).Output, Cli.Run("predict", _model, bare).Succeeded().Output);
     }
 
@@ -90,7 +91,8 @@ public sealed class PredictTests : IDisposable
     public void A_reader_that_has_seen_enough_ends_it_without_a_word()
     {
         string large = _workspace.WriteOverlapping("large.csv", 60_000, ["a", "b", "c"]);
-        Outcome outcome = Cli.Shell(_workspace.Folder, $"$LOGITS predict m.logits.json {large} --probabilities | head -n 2; exit ${{PIPESTATUS[0]}}").Succeeded();
+        Outcome outcome = Cli.Shell(_workspace.Folder,
+            $"$LOGITS predict m.logits.json {large} --probabilities | head -n 2; exit ${{PIPESTATUS[0]}}").Succeeded();
         Assert.Equal(2, Lines(outcome.Output).Length);
         Assert.Equal("", outcome.Error);
     }
@@ -106,7 +108,8 @@ public sealed class PredictTests : IDisposable
     [Fact]
     public void Categories_never_met_are_taken_as_the_reference_warned_of_or_refused()
     {
-        string train = _workspace.Write("train.csv", "colour,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "a" : "b")}\n")));
+        string train = _workspace.Write("train.csv",
+            "colour,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "a" : "b")}\n")));
         Cli.Run("fit", train, "--label", "y", "--out", _model).Succeeded();
         string table = _workspace.Write("new.csv", "colour\nblue\ngreen\ngreen\n");
         Outcome outcome = Cli.Run("predict", _model, table, "--probabilities").Succeeded();

@@ -67,7 +67,8 @@ public sealed class ShowTests : IDisposable
     [Fact]
     public void A_one_hot_column_names_its_reference_level()
     {
-        string table = _workspace.Write("t.csv", "colour,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "a" : "b")}\n")));
+        string table = _workspace.Write("t.csv",
+            "colour,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "a" : "b")}\n")));
         string model = _workspace.Path("m.logits.json");
         Cli.Run("fit", table, "--label", "y", "--out", model).Succeeded();
         string text = Cli.Run("show", model).Succeeded().Output;

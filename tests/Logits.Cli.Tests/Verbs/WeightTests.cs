@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Logits.Cli.Tests.Verbs;
 
-/// <summary>A row of weight w is w rows and one of weight 0 is none, from the table to every figure that is printed; of other weights only the proportions count.</summary>
+/// <summary>
+/// A row of weight w is w rows and one of weight 0 is none, from the table to every figure that is printed; of other weights only the proportions count.
+/// </summary>
 public sealed class WeightTests : IDisposable
 {
     private static readonly string[] Exactly = ["--float64", "--tolerance", "1e-11"];
@@ -47,7 +49,8 @@ public sealed class WeightTests : IDisposable
         foreach (string[] call in calls)
         {
             string[] Of(string model) => [.. call.Select(argument => argument == "M" ? model : argument)];
-            Assert.Equal(Comparable(Cli.RunProcess(_workspace.Folder, Of("b.logits.json")).Succeeded().Output), Comparable(Cli.RunProcess(_workspace.Folder, Of("a.logits.json")).Succeeded().Output));
+            Assert.Equal(Comparable(Cli.RunProcess(_workspace.Folder, Of("b.logits.json")).Succeeded().Output),
+                Comparable(Cli.RunProcess(_workspace.Folder, Of("a.logits.json")).Succeeded().Output));
         }
         Assert.Equal(
             Comparable(Cli.RunProcess(_workspace.Folder, "evaluate", "b.logits.json", repeated).Output),
@@ -63,19 +66,22 @@ public sealed class WeightTests : IDisposable
         string a = Fit(scaled, "a.logits.json", ["--weights", "w"]), b = Fit(table, "b.logits.json", ["--weights", "w", "--weights-are", "importances"]);
         Assert.Equal(b, a);
         Assert.Equal(Run("show", "b.logits.json"), Run("show", "a.logits.json"));
-        string Judged(string of, params string[] more) => string.Join('\n', Run(["evaluate", "a.logits.json", of, "--weights", "w", .. more]).Split('\n').Take(4).Select(l => l.Split("  (")[0]));
+        string Judged(string of, params string[] more) =>
+            string.Join('\n', Run(["evaluate", "a.logits.json", of, "--weights", "w", .. more]).Split('\n').Take(4).Select(l => l.Split("  (")[0]));
         Assert.Equal(Judged(table, "--weights-are", "importances"), Judged(scaled));
 
         JsonElement json = Json("fit", scaled, "--label", "y", "--weights", "w", "--test", "0", "--out", _workspace.Path("c.logits.json"), "--json");
         int rows = File.ReadLines(table).Skip(1).Count(l => l.Split(',') is [.., not "", not "0"]);
-        Assert.Equal(("importances", rows, 1.0 / rows), (json.GetProperty("weightsAre").GetString(), json.GetProperty("rows").GetInt32(), json.GetProperty("strength").GetDouble()));
+        Assert.Equal(("importances", rows, 1.0 / rows),
+            (json.GetProperty("weightsAre").GetString(), json.GetProperty("rows").GetInt32(), json.GetProperty("strength").GetDouble()));
     }
 
     [Fact]
     public void The_default_strength_is_one_over_the_rows_that_the_weights_stand_for()
     {
         (string table, string repeated) = Twins(9, withGaps: false);
-        double Strength(string path, params string[] more) => Json(["fit", path, "--label", "y", "--test", "0", "--out", _workspace.Path("m"), "--json", .. more]).GetProperty("strength").GetDouble();
+        double Strength(string path, params string[] more) =>
+            Json(["fit", path, "--label", "y", "--test", "0", "--out", _workspace.Path("m"), "--json", .. more]).GetProperty("strength").GetDouble();
         int total = File.ReadLines(repeated).Skip(1).Count(l => !l.EndsWith(','));
         Assert.Equal(1.0 / total, Strength(repeated));
         Assert.Equal(1.0 / total, Strength(table, "--weights", "w"));
@@ -132,7 +138,8 @@ public sealed class WeightTests : IDisposable
 
     private JsonElement Json(params string[] args) => Cli.Run(InFolder(args)).Succeeded().Json;
 
-    private string[] InFolder(string[] args) => [.. args.Select(a => a.EndsWith(".logits.json", StringComparison.Ordinal) && !Path.IsPathRooted(a) ? _workspace.Path(a) : a)];
+    private string[] InFolder(string[] args) =>
+        [.. args.Select(a => a.EndsWith(".logits.json", StringComparison.Ordinal) && !Path.IsPathRooted(a) ? _workspace.Path(a) : a)];
 
     /// <summary>What twins print alike: all but the names of files, what is said of weights, and how far below its tolerance a fit ended.</summary>
     private string Comparable(string output)
@@ -140,7 +147,8 @@ public sealed class WeightTests : IDisposable
         string[] own = ["weights ", "gap ", "gradient ", "work ", "time ", "Model written"];
         IEnumerable<string> lines = output.Replace(_workspace.Folder + Path.DirectorySeparatorChar, "").Split('\n')
             .Where(l => !own.Any(l.TrimStart().StartsWith) && !l.Contains("of weight 0", StringComparison.Ordinal));
-        return string.Join('\n', lines).Replace("weighted.csv", "T").Replace("repeated.csv", "T").Replace("scaled.csv", "T").Replace("a.logits.json", "M").Replace("b.logits.json", "M");
+        return string.Join('\n', lines).Replace("weighted.csv", "T").Replace("repeated.csv", "T").Replace("scaled.csv", "T").Replace("a.logits.json",
+            "M").Replace("b.logits.json", "M");
     }
 
     private static void Close(JsonElement expected, JsonElement actual)

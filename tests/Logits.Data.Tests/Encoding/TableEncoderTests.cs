@@ -6,7 +6,8 @@ public sealed class TableEncoderTests : IDisposable
     private readonly TableEncoding _encoding;
 
     public TableEncoderTests() =>
-        _encoding = TestTables.ReadAll(_folder.Write("train.csv", TestTables.Csv("size,color,y", 60, i => $"{i % 5},{(i % 3 == 0 ? "red" : "blue")},{i / 2 % 2}"))).Encoding;
+        _encoding = TestTables.ReadAll(_folder.Write("train.csv",
+            TestTables.Csv("size,color,y", 60, i => $"{i % 5},{(i % 3 == 0 ? "red" : "blue")},{i / 2 % 2}"))).Encoding;
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,7 +22,8 @@ public sealed class TableEncoderTests : IDisposable
         return [.. rows];
     }
 
-    private string Refusal(string text, bool strict = false, bool labels = false) => Assert.Throws<TableException>(() => Encode(text, out _, strict, labels)).Message;
+    private string Refusal(string text, bool strict = false, bool labels = false) =>
+        Assert.Throws<TableException>(() => Encode(text, out _, strict, labels)).Message;
 
     [Fact]
     public void Other_columns_and_another_order_do_not_matter() =>

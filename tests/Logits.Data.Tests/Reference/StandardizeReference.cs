@@ -11,7 +11,8 @@ public class StandardizeReference
     public void Centers_and_scales_are_numpys(string sample, string label)
     {
         TableEncoding encoding = TestTables.ReadAll(Path.Combine(TestTables.Samples, $"{sample}.csv"), label, standardize: true).Encoding;
-        string[][] expected = [.. File.ReadLines(Path.Combine(TestTables.Samples, "../tests/Logits.Data.Tests/Reference/standardize.csv")).Select(l => l.Split(',')).Where(l => l[0] == sample)];
+        string[][] expected = [.. File.ReadLines(Path.Combine(TestTables.Samples, "../tests/Logits.Data.Tests/Reference/standardize.csv")).Select(l =>
+            l.Split(',')).Where(l => l[0] == sample)];
         Assert.Equal(expected.Select(l => l[1]), encoding.FeatureNames);
         for (int j = 0; j < expected.Length; j++)
         {

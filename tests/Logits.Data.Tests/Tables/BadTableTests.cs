@@ -124,7 +124,8 @@ public sealed class BadTableTests : IDisposable
     {
         string path = _folder.Write("t.csv", "petal_width,species\n1,a\n");
         AssertSays(TestTables.Refusal(path, new TrainingOptions { Label = "specis" }), "no label column 'specis'", "Did you mean 'species'?");
-        AssertSays(TestTables.Refusal(path, new TrainingOptions { Label = "species", Exclude = ["petalwidth"] }), "no column to exclude 'petalwidth'", "'petal_width'");
+        AssertSays(TestTables.Refusal(path, new TrainingOptions { Label = "species", Exclude = ["petalwidth"] }), "no column to exclude 'petalwidth'",
+            "'petal_width'");
         AssertSays(TestTables.Refusal(path, new TrainingOptions { Label = "quality" }), "Its columns are 'petal_width', 'species'");
     }
 
@@ -193,7 +194,8 @@ public sealed class BadTableTests : IDisposable
         AssertSays(TestTables.Refusal(_folder.Write("m.csv", Table("")), options), "line 8", "weight in 'w' is missing");
         AssertSays(TestTables.Refusal(_folder.Write("i.csv", Table("inf")), options), "line 8", "weight in 'w' is ");
         AssertSays(TestTables.Refusal(_folder.Write("z.csv", TestTables.Csv("x,w,y", 20, i => $"{i % 3},0,{i % 2}")), options), "weights in 'w' are 0");
-        AssertSays(TestTables.Refusal(_folder.Write("t.csv", TestTables.Csv("x,w,y", 20, i => $"{i % 3},{(i % 2 == 0 ? "heavy" : "light")},{i % 2}")), options), "'w' does not hold numbers");
+        AssertSays(TestTables.Refusal(_folder.Write("t.csv", TestTables.Csv("x,w,y", 20, i => $"{i % 3},{(i % 2 == 0 ? "heavy" : "light")},{i % 2}")),
+            options), "'w' does not hold numbers");
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public class CsvRecordReaderLaws
             (records, windows, lastEnd) =>
             {
                 string lineEnd = windows ? "\r\n" : "\n";
-                string text = string.Join(lineEnd, records.Select(r => string.Join(',', r.Select(f => $"\"{f.Replace("\"", "\"\"")}\"")))) + (lastEnd ? lineEnd : "");
+                string text = string.Join(lineEnd, records.Select(r => string.Join(',', r.Select(f => $"\"{f.Replace("\"", "\"\"")}\"")))) + (lastEnd
+                    ? lineEnd : "");
                 using CsvRecordReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes(text)), (byte)',');
                 long line = 1;
                 foreach (string[] record in records)

@@ -12,7 +12,8 @@ public sealed class FormatTests : IDisposable
 
     public FormatTests() => _csv = _folder.Write("table.csv", TestTables.Csv("size,color,fresh,y", Count, Row));
 
-    private static FormattableString Row(int i) => $"{i * i % 17 / 4.0},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "true" : "false")},{(i % 2 == 0 ? "no" : "yes")}";
+    private static FormattableString Row(int i) =>
+        $"{i * i % 17 / 4.0},{(i % 3 == 0 ? "red" : "blue")},{(i % 4 == 0 ? "true" : "false")},{(i % 2 == 0 ? "no" : "yes")}";
 
     public void Dispose() => _folder.Dispose();
 
@@ -47,7 +48,8 @@ public sealed class FormatTests : IDisposable
 
     [Fact]
     public void Windows_line_ends_and_byte_order_mark() =>
-        AssertIsTheTable(TableSource.Open(_folder.Write("bom.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(File.ReadAllText(_csv).ReplaceLineEndings("\r\n"))])));
+        AssertIsTheTable(TableSource.Open(_folder.Write("bom.csv",
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(File.ReadAllText(_csv).ReplaceLineEndings("\r\n"))])));
 
     [Fact]
     public void No_line_end_after_the_last_row() => AssertIsTheTable(TableSource.Open(_folder.Write("open.csv", File.ReadAllText(_csv).TrimEnd())));

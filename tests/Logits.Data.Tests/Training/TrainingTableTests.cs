@@ -37,7 +37,8 @@ public sealed class TrainingTableTests : IDisposable
     [Fact]
     public void Standardised_training_rows_have_mean_0_and_deviation_1_by_weight()
     {
-        string path = _folder.Write("t.csv", TestTables.Csv("x,c,b,w,y", 200, i => $"{Math.Sin(i) * 40 + 1e6},{"pqr"[i * i % 3]},{(i % 7 < 3 ? "true" : "false")},{i % 4},{i / 3 % 2}"));
+        string path = _folder.Write("t.csv",
+            TestTables.Csv("x,c,b,w,y", 200, i => $"{Math.Sin(i) * 40 + 1e6},{"pqr"[i * i % 3]},{(i % 7 < 3 ? "true" : "false")},{i % 4},{i / 3 % 2}"));
         TrainingTable<double> table = TestTables.Read(path, new TrainingOptions { Label = "y", Weights = "w" });
         double total = table.RowWeights.ToArray().Sum();
         for (int j = 0; j < table.Rows.Features; j++)
@@ -109,7 +110,8 @@ public sealed class TrainingTableTests : IDisposable
             string path = _folder.Write("t.csv", TestTables.Csv("x,w,y", 20, i => $"{i % 7},{(i == odd ? other : weight)},{i % 2}"));
             TrainingTable<double> table = TestTables.Read(path, new TrainingOptions { Label = "y", Weights = "w", WeightsAre = asked });
             Assert.Equal(meaning, table.WeightsAre);
-            double total = 19 * double.Parse(weight, System.Globalization.CultureInfo.InvariantCulture) + double.Parse(other, System.Globalization.CultureInfo.InvariantCulture);
+            double total = 19 * double.Parse(weight, System.Globalization.CultureInfo.InvariantCulture) + double.Parse(other,
+                System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal(meaning == WeightMeaning.Frequencies ? (long)Math.Round(total) : 20, table.Summary.RowsRead);
         }
         Assert.Null(TestTables.ReadAll(Path.Combine(TestTables.Samples, "iris.csv"), "species").WeightsAre);
@@ -121,7 +123,8 @@ public sealed class TrainingTableTests : IDisposable
         // Of the five rows of class c one counts.
         for (int seed = 0; seed < 20; seed++)
         {
-            string path = _folder.Write("t.csv", TestTables.Csv("x,w,y", 60, i => $"{i % 7},{(i % 12 == 5 && i != 29 ? 0 : 1)},{(i % 12 == 5 ? "c" : i % 2 == 0 ? "a" : "b")}"));
+            string path = _folder.Write("t.csv",
+                TestTables.Csv("x,w,y", 60, i => $"{i % 7},{(i % 12 == 5 && i != 29 ? 0 : 1)},{(i % 12 == 5 ? "c" : i % 2 == 0 ? "a" : "b")}"));
             TrainingTable<double> table = TestTables.Read(path, new TrainingOptions { Label = "y", Weights = "w", Seed = seed });
             Assert.Equal(["a", "b", "c"], table.Encoding.Classes);
             Assert.Equal((1, 0), (table.Summary.TrainingRowsPerClass[2], table.Summary.TestRowsPerClass[2]));
@@ -134,7 +137,8 @@ public sealed class TrainingTableTests : IDisposable
         string path = _folder.Write("t.csv", TestTables.Csv("id,x,w,y", 60, i => $"{i},t{i},{(i == 0 ? 2 : 1)},{i % 2}"));
         TrainingTable<double> table = TestTables.Read(path, new TrainingOptions { Label = "y", Weights = "w" });
         Assert.Contains("id", table.Encoding.FeatureNames);
-        Assert.Contains("numbers the rows", TestTables.Refusal(path, new TrainingOptions { Label = "y", Weights = "w", Features = ["id"], WeightsAre = WeightMeaning.Importances }));
+        Assert.Contains("numbers the rows",
+            TestTables.Refusal(path, new TrainingOptions { Label = "y", Weights = "w", Features = ["id"], WeightsAre = WeightMeaning.Importances }));
     }
 
     [Fact]
@@ -191,9 +195,11 @@ public sealed class TrainingTableTests : IDisposable
     [Fact]
     public void Missing_values_are_dropped_filled_or_indicated()
     {
-        string path = _folder.Write("t.csv", TestTables.Csv("x,c,y", 40, i => $"{(i == 5 ? "" : (i % 5).ToString())},{(i == 6 ? "" : i % 4 == 0 ? "b" : "a")},{(i == 9 ? "" : (i / 2 % 2).ToString())}"));
+        string path = _folder.Write("t.csv", TestTables.Csv("x,c,y", 40, i =>
+            $"{(i == 5 ? "" : (i % 5).ToString())},{(i == 6 ? "" : i % 4 == 0 ? "b" : "a")},{(i == 9 ? "" : (i / 2 % 2).ToString())}"));
         TrainingTable<double> dropped = TestTables.ReadAll(path, missing: MissingValues.Drop);
-        Assert.Equal((40, 1, 2, 37), (dropped.Summary.RowsRead, dropped.Summary.RowsWithoutLabel, dropped.Summary.RowsWithMissingValues, dropped.Summary.TrainingRows));
+        Assert.Equal((40, 1, 2, 37), (dropped.Summary.RowsRead, dropped.Summary.RowsWithoutLabel, dropped.Summary.RowsWithMissingValues,
+            dropped.Summary.TrainingRows));
         Assert.Equal([1L, 5L, 8L, 9L, 11L], new[] { 0, 4, 5, 6, 7 }.Select(r => dropped.TableRow(r)));
 
         TrainingTable<double> filled = TestTables.ReadAll(path, missing: MissingValues.Mean);
@@ -216,7 +222,8 @@ public sealed class TrainingTableTests : IDisposable
     [InlineData(MissingValues.Indicator)]
     public void Filled_columns_are_standardised_as_filled(MissingValues missing)
     {
-        string path = _folder.Write("t.csv", TestTables.Csv("x,c,y", 90, i => $"{(i % 6 == 5 ? "" : (i % 5).ToString())},{(i % 7 == 6 ? "" : "abc"[i % 3].ToString())},{i / 2 % 2}"));
+        string path = _folder.Write("t.csv",
+            TestTables.Csv("x,c,y", 90, i => $"{(i % 6 == 5 ? "" : (i % 5).ToString())},{(i % 7 == 6 ? "" : "abc"[i % 3].ToString())},{i / 2 % 2}"));
         TrainingTable<double> table = TestTables.ReadAll(path, missing: missing, standardize: true);
         foreach (string feature in table.Encoding.FeatureNames)
         {

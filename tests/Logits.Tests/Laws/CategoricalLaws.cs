@@ -102,7 +102,8 @@ public class CategoricalLaws
             counts[p.Sample(random)]++;
         Assert.Equal(0, counts[2]);
         // Pearson's statistic on 3 degrees of freedom exceeds 21.1 once in 10,000 seeds.
-        double statistic = Enumerable.Range(0, 5).Where(k => k != 2).Sum(k => Math.Pow(counts[k] - Draws * p.Probabilities[k], 2) / (Draws * p.Probabilities[k]));
+        double statistic = Enumerable.Range(0, 5).Where(k => k != 2).Sum(k =>
+            Math.Pow(counts[k] - Draws * p.Probabilities[k], 2) / (Draws * p.Probabilities[k]));
         Assert.InRange(statistic, 0, 21.1);
     }
 

@@ -64,7 +64,8 @@ public class LogPartitionLaws
 
     [Fact]
     public void Equal_logits_reach_the_upper_bound() => Gen.Select(Gen.Double[-20, 20], Gen.Int[1, 300]).Always((x, classes) =>
-        Assert.Equal(x + Math.Log(classes), LogPartition.Value<double>(Enumerable.Repeat(x, classes).ToArray()), 64 * Epsilon * 26), seed: "0000G0lbd4k5", count: Cases);
+        Assert.Equal(x + Math.Log(classes), LogPartition.Value<double>(Enumerable.Repeat(x, classes).ToArray()), 64 * Epsilon * 26), seed: "0000G0lbd4k5",
+            count: Cases);
 
     [Fact]
     public void The_value_is_convex() => Gen.Select(RowPairs, Gen.Double[0, 1]).Always((pair, t) =>
@@ -122,7 +123,8 @@ public class LogPartitionLaws
 
     [Fact]
     public void The_value_at_a_temperature_is_that_of_the_divided_logits() => Gen.Select(Rows, Gen.Double[0.1, 8]).Always((o, temperature) =>
-        Assert.Equal(LogPartition.Value<double>([.. o.Select(x => x / temperature)]), LogPartition.Value<double>(o, temperature), 1e-12), seed: "0000G0lbd4kc", count: Cases);
+        Assert.Equal(LogPartition.Value<double>([.. o.Select(x => x / temperature)]), LogPartition.Value<double>(o, temperature), 1e-12), seed: "0000G0lbd4kc",
+            count: Cases);
 
     [Fact]
     public void The_smooth_extremes_bracket_and_approach_the_extremes() => Gen.Select(Rows, Gen.Double[0.1, 50]).Always((x, sharpness) =>

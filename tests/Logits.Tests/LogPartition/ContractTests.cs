@@ -65,7 +65,8 @@ public class ContractTests
     {
         const int Rows = 300;
         Random random = new(classes);
-        T[] logits = [.. Enumerable.Range(0, Rows * classes).Select(i => T.CreateTruncating(i / classes < 200 && i / classes % 7 == 3 ? 3000 * random.NextDouble() : 9 * random.NextDouble()))];
+        T[] logits = [.. Enumerable.Range(0, Rows * classes).Select(i =>
+            T.CreateTruncating(i / classes < 200 && i / classes % 7 == 3 ? 3000 * random.NextDouble() : 9 * random.NextDouble()))];
         logits[5 * classes] = T.NaN;
         logits[25 * classes] = T.NegativeInfinity;
         logits[151 * classes] = T.PositiveInfinity;
@@ -89,7 +90,8 @@ public class ContractTests
         {
             for (int k = 0; k < expected.Length; k++)
                 if (T.IsFinite(expected[k]))
-                    Assert.InRange(Math.Abs(double.CreateTruncating(actual[k] - expected[k])), 0, Math.Abs(double.CreateTruncating(expected[k])) * tolerance + 2 * double.CreateTruncating(T.Epsilon));
+                    Assert.InRange(Math.Abs(double.CreateTruncating(actual[k] - expected[k])), 0,
+                        Math.Abs(double.CreateTruncating(expected[k])) * tolerance + 2 * double.CreateTruncating(T.Epsilon));
                 else
                     Assert.Equal(expected[k], actual[k]);
         }

@@ -63,7 +63,8 @@ public class ExtendedRealsTests
     }
 
     [Fact]
-    public void Large_logits_do_not_overflow() => Check([1000, 1001], 1001.3132616875182, [0.26894142136999512, 0.73105857863000488], [-1.3132616875182228, -0.31326168751822286]);
+    public void Large_logits_do_not_overflow() =>
+        Check([1000, 1001], 1001.3132616875182, [0.26894142136999512, 0.73105857863000488], [-1.3132616875182228, -0.31326168751822286]);
 
     [Fact]
     public void Smooth_extremes_of_infinities_are_those_of_the_values()

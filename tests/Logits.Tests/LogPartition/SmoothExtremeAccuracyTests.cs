@@ -20,7 +20,8 @@ public class SmoothExtremeAccuracyTests
         ["one apart"] = (random, count, size) => [.. Enumerable.Range(0, count).Select(k => k == count / 2 ? size : size / 3)],
         ["neighbours"] = (random, count, size) => [.. Enumerable.Range(0, count).Select(_ => size * (1 + random.Next(4) * Math.ScaleB(1, -23)))],
         ["spread"] = (random, count, size) => [.. Enumerable.Range(0, count).Select(_ => size * (2 * random.NextDouble() - 1))],
-        ["of every size"] = (random, count, size) => [.. Enumerable.Range(0, count).Select(_ => size * Math.ScaleB(2 * random.NextDouble() - 1, -random.Next(40)))],
+        ["of every size"] = (random, count, size) =>
+            [.. Enumerable.Range(0, count).Select(_ => size * Math.ScaleB(2 * random.NextDouble() - 1, -random.Next(40)))],
         ["large and close"] = (random, count, size) => [.. Enumerable.Range(0, count).Select(_ => 1e4 * size + size * random.NextDouble())],
         ["none above 0"] = (random, count, size) => [.. Enumerable.Range(0, count).Select(_ => -size * random.NextDouble())],
     };
@@ -72,10 +73,13 @@ public class SmoothExtremeAccuracyTests
         int power = Math.ILogB(sharpness);
         Wide scaled = Times(sharpness, -power);
         Wide[] exact = Array.ConvertAll(values, x => Times(double.CreateTruncating(x), power) * scaled);
-        Wide bound = Wide.From(32 * Epsilon<T>()) * (Largest(exact) + Wide.Log(Wide.From(values.Length))) + Times(2 * double.CreateTruncating(T.Epsilon), power) * scaled;
-        AssertWithin(bound, Wide.LogPartition(exact), Times(double.CreateTruncating(LogPartition.SmoothMax<T>(values, sharpness)), power) * scaled, "SmoothMax");
+        Wide bound = Wide.From(32 * Epsilon<T>()) * (Largest(exact) + Wide.Log(Wide.From(values.Length))) + Times(2 * double.CreateTruncating(T.Epsilon),
+            power) * scaled;
+        AssertWithin(bound, Wide.LogPartition(exact), Times(double.CreateTruncating(LogPartition.SmoothMax<T>(values, sharpness)), power) * scaled,
+            "SmoothMax");
         Wide[] negative = Array.ConvertAll(exact, x => default(Wide) - x);
-        AssertWithin(bound, default(Wide) - Wide.LogPartition(negative), Times(double.CreateTruncating(LogPartition.SmoothMin<T>(values, sharpness)), power) * scaled, "SmoothMin");
+        AssertWithin(bound, default(Wide) - Wide.LogPartition(negative),
+            Times(double.CreateTruncating(LogPartition.SmoothMin<T>(values, sharpness)), power) * scaled, "SmoothMin");
 
         void AssertWithin(Wide allowed, Wide expected, Wide actual, string what) =>
             Assert.True(!(Distance(expected, actual) > allowed),

@@ -3,10 +3,15 @@ using Logits.Numerics;
 
 namespace Logits.Tests.Numerics;
 
-/// <summary>The exponential of base 2, for every exponent from the least normal number's to 0, within the error it states, and what softmax makes of it.</summary>
+/// <summary>
+/// The exponential of base 2, for every exponent from the least normal number's to 0, within the error it states, and what softmax makes of it.
+/// </summary>
 public class Exp2NearTests
 {
-    /// <summary>At an exponent near 0, in ε: 1 of the polynomial for float, and a rounding. It grows from there by a half, and a sixth for log₂ e, for each unit of the natural exponent.</summary>
+    /// <summary>
+    /// At an exponent near 0, in ε: 1 of the polynomial for float, and a rounding. It grows from there by a half, and a sixth for log₂ e, for each unit of the
+    /// natural exponent.
+    /// </summary>
     private const double AtZero = 1.5, PerUnit = 1 / 2.0 + 1 / 6.0;
 
     private const uint NegativeZero = 0x80000000;
@@ -29,7 +34,8 @@ public class Exp2NearTests
         double[] x = new double[200_000], y = new double[x.Length];
         for (int i = 0; i < x.Length; i++)
             // Half of them around the middle between two whole exponents, where the reduced argument is largest.
-            x[i] = Math.Max(i % 2 == 0 ? least * random.NextDouble() : -(random.Next(1021) + 0.5 + (random.NextDouble() - 0.5) * Math.ScaleB(1, -random.Next(40))) / 1.4426950408889634, least);
+            x[i] = Math.Max(i % 2 == 0 ? least * random.NextDouble()
+                : -(random.Next(1021) + 0.5 + (random.NextDouble() - 0.5) * Math.ScaleB(1, -random.Next(40))) / 1.4426950408889634, least);
         Shape.Apply<NearExp, double>(width, x, y);
         double worst = 0;
         for (int i = 0; i < x.Length; i++)
@@ -149,6 +155,7 @@ public class Exp2NearTests
 
     private readonly struct NearExp2 : IFunction
     {
-        public static V Of<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Exp2Near<V, T>(x, V.Constant(1));
+        public static V Of<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            VectorMath.Exp2Near<V, T>(x, V.Constant(1));
     }
 }

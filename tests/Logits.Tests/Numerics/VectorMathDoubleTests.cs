@@ -38,14 +38,16 @@ public class VectorMathDoubleTests
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void A_million_random_exponentials_are_within_1_ulp(int width) => AssertRandom<Exp>(width, random => 1390 * random.NextDouble() - 695, (x, _) => DoubleDouble.Exp(x));
+    public void A_million_random_exponentials_are_within_1_ulp(int width) =>
+        AssertRandom<Exp>(width, random => 1390 * random.NextDouble() - 695, (x, _) => DoubleDouble.Exp(x));
 
     [Theory, MemberData(nameof(Widths))]
     public void A_million_random_exponentials_near_0_are_within_1_ulp(int width) =>
         AssertRandom<Exp>(width, random => Math.ScaleB(2 * random.NextDouble() - 1, -random.Next(12)), (x, _) => DoubleDouble.Exp(x));
 
     [Theory, MemberData(nameof(Widths))]
-    public void A_million_random_logarithms_are_within_1_ulp(int width) => AssertRandom<Log>(width, random => Math.ScaleB(1 + random.NextDouble(), random.Next(-900, 900)), LogOf);
+    public void A_million_random_logarithms_are_within_1_ulp(int width) =>
+        AssertRandom<Log>(width, random => Math.ScaleB(1 + random.NextDouble(), random.Next(-900, 900)), LogOf);
 
     [Theory, MemberData(nameof(Widths))]
     public void A_million_random_logarithms_near_1_are_within_1_ulp(int width) => AssertRandom<Log>(width, random => 0.5 + 1.5 * random.NextDouble(), LogOf);

@@ -19,10 +19,12 @@ internal static class BenchmarkImages
 
     public static (DenseRows<float> Rows, Labels Labels) Read()
     {
-        using GZipStream stream = new(File.OpenRead(Path.Combine(Repository.Root, "tests", "Logits.Tests", "Reference", "images.gz")), CompressionMode.Decompress);
+        using GZipStream stream = new(File.OpenRead(Path.Combine(Repository.Root, "tests", "Logits.Tests", "Reference", "images.gz")),
+            CompressionMode.Decompress);
         byte[] labels = new byte[Count], pixels = new byte[Count * Features];
         stream.ReadExactly(labels);
         stream.ReadExactly(pixels);
-        return (new DenseRows<float>(Array.ConvertAll(pixels, p => p / 255f), Count, Features), Labels.FromIndices(Array.ConvertAll(labels, k => (int)k), Classes));
+        return (new DenseRows<float>(Array.ConvertAll(pixels, p => p / 255f), Count, Features),
+            Labels.FromIndices(Array.ConvertAll(labels, k => (int)k), Classes));
     }
 }

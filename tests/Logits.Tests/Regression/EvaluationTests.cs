@@ -244,7 +244,8 @@ public class EvaluationTests
         float[] x = [.. Enumerable.Range(0, rows * features).Select(_ => random.Next(5) == 0 ? (float)random.NextDouble() : 0)];
         int[][] columns = [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, features).Where(j => x[i * features + j] != 0).ToArray())];
         long[] starts = [0, .. columns.Select((_, i) => columns.Take(i + 1).Sum(c => (long)c.Length))];
-        SparseRows<float> sparse = new(starts, columns.SelectMany(c => c).ToArray(), columns.SelectMany((c, i) => c.Select(j => x[i * features + j])).ToArray(), features);
+        SparseRows<float> sparse = new(starts, columns.SelectMany(c => c).ToArray(),
+            columns.SelectMany((c, i) => c.Select(j => x[i * features + j])).ToArray(), features);
         Labels labels = Labels.FromIndices(Enumerable.Range(0, rows).Select(_ => random.Next(3)).ToArray(), 3);
         SoftmaxModel model = new([.. Enumerable.Range(0, 3 * features).Select(_ => random.NextDouble() - 0.5)], [0.1, 0, -0.1]);
         Same(Evaluation.Of(model, new DenseRows<float>(x, rows, features), labels), Evaluation.Of(model, sparse, labels));

@@ -52,7 +52,8 @@ internal sealed record ReferenceProblem
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "Logits.Tests", "Reference", "regression");
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
 
     public static ReferenceProblem Read(string name)
     {

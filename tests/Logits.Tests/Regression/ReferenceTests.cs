@@ -42,7 +42,8 @@ public class ReferenceTests
         ReferenceProblem problem = ReferenceProblem.Read(name);
         FitResult fit = problem.Fit<double>(new FitOptions { Tolerance = 1e-12 });
         // Where logits are large and the loss small, the rounding of the one is more than 10⁻¹² of the other.
-        Assert.True(fit.Report.StopReason == StopReason.Converged || fit.Report.Gap <= 1e-14 * problem.LargestLogit, $"{fit.Report.StopReason}, gap {fit.Report.Gap}");
+        Assert.True(fit.Report.StopReason == StopReason.Converged
+            || fit.Report.Gap <= 1e-14 * problem.LargestLogit, $"{fit.Report.StopReason}, gap {fit.Report.Gap}");
         // What the loss and the penalty gain from each other is of the first order in the weights, and so of half the gap's.
         Assert.Equal(problem.DataLoss, fit.Report.DataLoss, 1e-6 * (problem.DataLoss + 1e-3));
 

@@ -20,7 +20,8 @@ public class SoftmaxLossTests
 
     [Fact]
     public void Random_problems() =>
-        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 50], Gen.Int[2, 9]).Sample((rows, features, classes) => Check([(rows, features, classes)]), seed: "0000KnqHUhS3", iter: 100);
+        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 50], Gen.Int[2, 9]).Sample((rows, features, classes) =>
+            Check([(rows, features, classes)]), seed: "0000KnqHUhS3", iter: 100);
 
     private static void Check(IEnumerable<(int Rows, int Features, int Classes)> sizes)
     {

@@ -86,7 +86,8 @@ public class SoftmaxRegressionTests
     public void More_features_than_a_Gram_matrix_is_formed_for_are_fitted_too()
     {
         (float[] x, Labels labels) = Problem<float>(FeatureGram.MostFeatures + 100, 3, 600, seed: 6);
-        FitReport report = SoftmaxRegression.Fit(new DenseRows<float>(x, 600, FeatureGram.MostFeatures + 100), labels, new FitOptions { Strength = 0.1 }).Report;
+        FitReport report = SoftmaxRegression.Fit(new DenseRows<float>(x, 600, FeatureGram.MostFeatures + 100), labels,
+            new FitOptions { Strength = 0.1 }).Report;
         Assert.Equal(StopReason.Converged, report.StopReason);
         Assert.InRange(report.RelativeGap, 0, 1e-6);
     }
@@ -146,7 +147,8 @@ public class SoftmaxRegressionTests
         List<FitProgress> seen = [];
         SoftmaxRegression.Fit(new DenseRows<double>(x, 1000, 8), labels, new FitOptions { Strength = 1e-4 }, new Reporter(seen.Add));
         Assert.True(seen.Count > 2);
-        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.Second.Objective <= pair.First.Objective && pair.Second.RelativeGap * pair.Second.Objective <= pair.First.RelativeGap * pair.First.Objective * (1 + 1e-12)));
+        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.Second.Objective <= pair.First.Objective
+            && pair.Second.RelativeGap * pair.Second.Objective <= pair.First.RelativeGap * pair.First.Objective * (1 + 1e-12)));
     }
 
     [Fact]
@@ -164,7 +166,8 @@ public class SoftmaxRegressionTests
         Assert.Contains("tolerance", Refusal(() => Fit(new FitOptions { Tolerance = 0 })), StringComparison.Ordinal);
         Assert.Contains("thread", Refusal(() => Fit(new FitOptions { Threads = 0 })), StringComparison.Ordinal);
         foreach (double bad in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
-            Assert.Contains("Feature 1 of row 1", Refusal(() => SoftmaxRegression.Fit(new DenseRows<double>(new[] { 1, 2, 3, bad, 5, 6 }, 3, 2), labels)), StringComparison.Ordinal);
+            Assert.Contains("Feature 1 of row 1", Refusal(() => SoftmaxRegression.Fit(new DenseRows<double>(new[] { 1, 2, 3, bad, 5, 6 }, 3, 2), labels)),
+                StringComparison.Ordinal);
         Assert.Contains("row 1 is 2", Refusal(() => Labels.FromIndices(new[] { 0, 2 }, 2)), StringComparison.Ordinal);
         Assert.Contains("row 1 is not a probability", Refusal(() => Labels.FromProbabilities(new[] { 0.5, 0.5, 0.5, 0.6 }, 2)), StringComparison.Ordinal);
         Assert.Contains("6 values", Refusal(() => new DenseRows<double>(new double[5], 3, 2)), StringComparison.Ordinal);
@@ -184,7 +187,8 @@ public class SoftmaxRegressionTests
             FitResult more = SoftmaxRegression.Fit(new DenseRows<T>(x, rows, features), labels, options with { Threads = threads });
             Assert.Equal(one.Model.Weights.ToArray(), more.Model.Weights.ToArray());
             Assert.Equal(one.Model.Intercepts.ToArray(), more.Model.Intercepts.ToArray());
-            Assert.Equal((one.Report.Objective, one.Report.Gap, one.Report.HessianVectorProducts), (more.Report.Objective, more.Report.Gap, more.Report.HessianVectorProducts));
+            Assert.Equal((one.Report.Objective, one.Report.Gap, one.Report.HessianVectorProducts),
+                (more.Report.Objective, more.Report.Gap, more.Report.HessianVectorProducts));
         }
     }
 

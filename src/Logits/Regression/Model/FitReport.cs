@@ -6,10 +6,15 @@ namespace Logits.Regression;
 /// <summary>What a fit did, how sure it is, and why it stopped.</summary>
 public sealed record FitReport : OptimizationReport
 {
-    /// <summary>"float32" or "float64": the precision of the kernels that computed the objective and the gap reported; sums across tiles are float64 in both.</summary>
+    /// <summary>
+    /// "float32" or "float64": the precision of the kernels that computed the objective and the gap reported; sums across tiles are float64 in both.
+    /// </summary>
     public required string Precision { get; init; }
 
-    /// <summary>"float32" or "float64": the precision of the data. Where it is not <see cref="Precision"/>, the fit moved on because float32 could not resolve what was asked for.</summary>
+    /// <summary>
+    /// "float32" or "float64": the precision of the data. Where it is not <see cref="Precision"/>, the fit moved on because float32 could not resolve what was
+    /// asked for.
+    /// </summary>
     public string DataPrecision { get => field ?? Precision; init; }
 
     /// <summary>n, the rows fitted: those of positive weight.</summary>
@@ -28,7 +33,8 @@ public sealed record FitReport : OptimizationReport
     public double TotalWeight { get => field == 0 ? Rows : field; init; }
 
     /// <summary>
-    /// Columns that are linear combinations of others, where the strength is 0: the solution of least norm is given, and each is named with its combination. Empty where there is a penalty,
+    /// Columns that are linear combinations of others, where the strength is 0: the solution of least norm is given, and each is named with its combination.
+    /// Empty where there is a penalty,
     /// which makes the solution unique.
     /// </summary>
     public IReadOnlyList<DependentColumn> DependentColumns { get; init; } = [];

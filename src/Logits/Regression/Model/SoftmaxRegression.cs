@@ -4,12 +4,14 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// Softmax regression: the weights W and intercepts b that minimise (1/Σw) Σ_i w_i [A(o_i) − ⟨y_i, o_i⟩] + λ/2 ‖W‖² with o_i = W x_i + b, in nats. All K classes have
+/// Softmax regression: the weights W and intercepts b that minimise (1/Σw) Σ_i w_i [A(o_i) − ⟨y_i, o_i⟩] + λ/2 ‖W‖² with o_i = W x_i + b, in nats. All K
+/// classes have
 /// weights of their own; the intercepts are never penalised.
 /// </summary>
 /// <remarks>
 /// A truncated Newton method with preconditioned conjugate gradients (docs/mathematics.md). The result has the same bits for any number of
-/// threads. Rows of <see cref="float"/> are multiplied in float32 and summed over tiles in float64, and the fit moves on to float64 by itself where float32 cannot resolve what is
+/// threads. Rows of <see cref="float"/> are multiplied in float32 and summed over tiles in float64, and the fit moves on to float64 by itself where float32
+/// cannot resolve what is
 /// asked for; rows of <see cref="double"/> are float64 throughout.
 /// </remarks>
 public static class SoftmaxRegression
@@ -33,7 +35,8 @@ public static class SoftmaxRegression
         {
             SoftmaxProblem problem = SoftmaxProblem.Of(rows, labels, options, cancellationToken);
             FitResult result = problem.Solve(options, null, progress, cancellationToken);
-            return result with { Report = result.Report with { Seconds = options.Clock.GetElapsedTime(start).TotalSeconds, OtherPasses = result.Report.OtherPasses + 1 } };
+            return result with { Report = result.Report with { Seconds = options.Clock.GetElapsedTime(start).TotalSeconds,
+                OtherPasses = result.Report.OtherPasses + 1 } };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -65,7 +65,8 @@ internal static class FitInput
     {
         int empty = meanLabels.IndexOf(0);
         if (empty >= 0)
-            throw new ArgumentException($"No row of positive weight has class {empty}, so its intercept would fall without end; leave the class out.", "labels");
+            throw new ArgumentException($"No row of positive weight has class {empty}, so its intercept would fall without end; leave the class out.",
+                "labels");
     }
 
     /// <summary>ȳ, the weighted mean label.</summary>

@@ -4,7 +4,10 @@ using Logits.Numerics;
 
 namespace Logits.Regression;
 
-/// <summary>The labels' part in a class-major tile: ⟨y_i, o_i⟩ taken off the logits before they become probabilities, and w_i y_i off the weighted probabilities afterwards.</summary>
+/// <summary>
+/// The labels' part in a class-major tile: ⟨y_i, o_i⟩ taken off the logits before they become probabilities, and w_i y_i off the weighted probabilities
+/// afterwards.
+/// </summary>
 internal sealed unsafe class LabelTile<T>(Labels labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>o_i ← o_i − ⟨y_i, o_i⟩ 1 in every column: then A(o_i) is the loss of the row, without the cancellation of two large numbers.</summary>
@@ -17,7 +20,8 @@ internal sealed unsafe class LabelTile<T>(Labels labels) where T : unmanaged, IB
     }
 
     /// <summary>
-    /// others_i = Σ_{k ≠ y_i} p_ik, where labels are class indices: summed without the label's own probability, beside which they would be lost. False for soft labels.
+    /// others_i = Σ_{k ≠ y_i} p_ik, where labels are class indices: summed without the label's own probability, beside which they would be lost. False for soft
+    /// labels.
     /// </summary>
     public bool SumOthers(T* probabilities, int stride, long first, int rows, int used, T* own, T* others)
     {

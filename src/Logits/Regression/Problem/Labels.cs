@@ -67,7 +67,8 @@ public sealed class Labels
             foreach (double p in span.Slice(i * classes, classes))
                 sum += p >= 0 ? p : double.NaN;
             if (!(Math.Abs(sum - 1) <= 1e-6))
-                throw new ArgumentException($"The label of row {i} is not a probability vector: its entries must be at least 0 and sum to 1.", nameof(probabilities));
+                throw new ArgumentException($"The label of row {i} is not a probability vector: its entries must be at least 0 and sum to 1.",
+                    nameof(probabilities));
         }
         return new Labels(default, probabilities, rows, classes);
     }

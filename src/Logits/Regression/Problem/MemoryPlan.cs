@@ -15,16 +15,21 @@ internal sealed class MemoryPlan
         _budget = budget;
         // A dozen vectors of the coefficients' length, and each thread's own sums.
         _base = classes * ((long)features + 1) * sizeof(double) * (12 + 2L * threads);
-        long order = features + 1;
-        long gram = (2 + 8 + threads) * order * order * sizeof(double);
+        long gram = GramBytes(features, threads);
         HasGram = features <= FeatureGram.MostFeatures && _base + gram <= budget;
-        if (HasGram)
+        HasHead = !HasGram && features > FeatureGram.HeadFeatures && _base + (gram = GramBytes(FeatureGram.HeadFeatures, threads)) <= budget;
+        if (HasGram || HasHead)
             _base += gram;
     }
 
-    /// <summary>Whether the Gram matrix of the features and its factors fit.</summary>
+    /// <summary>Whether the Gram matrix of all features and its factors fit.</summary>
     public bool HasGram { get; }
+
+    /// <summary>Whether, where that of all does not, the Gram matrix of the <see cref="FeatureGram.HeadFeatures"/> that weigh most fits.</summary>
+    public bool HasHead { get; }
 
     /// <summary>Whether so many bytes more fit.</summary>
     public bool HasRoomFor(long bytes) => _base + bytes <= _budget;
+
+    private static long GramBytes(int features, int threads) => (2L + 8 + threads) * (features + 1) * (features + 1) * sizeof(double);
 }

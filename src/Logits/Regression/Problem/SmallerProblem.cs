@@ -5,7 +5,8 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// A problem that is smaller than the one it stands for, and gives it a start: of fewer rows than features, in the space of the rows, where it is the same problem; of far more rows than
+/// A problem that is smaller than the one it stands for, and gives it a start: of fewer rows than features, in the space of the rows, where it is the same
+/// problem; of far more rows than
 /// coefficients, over some of the rows, where it is nearly the same.
 /// </summary>
 internal sealed class SmallerProblem<T>(SoftmaxProblem<T> problem) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -41,7 +42,8 @@ internal sealed class SmallerProblem<T>(SoftmaxProblem<T> problem) where T : unm
         _rowSpace ??= RowSpace.Of(rows, problem.Threads, problem.CancellationToken);
         _inRowSpace ??= new SoftmaxProblem<double>(_rowSpace.Rows, problem.Labels, options, problem.CancellationToken);
         // Precise enough for the gradient of the whole problem to prove the gap.
-        SoftmaxModel model = _inRowSpace.Solve(penalty, options with { Tolerance = Math.Max(1e-13, 1e-4 * options.Tolerance) }, null, null, problem.CancellationToken).Model;
+        SoftmaxModel model = _inRowSpace.Solve(penalty, options with { Tolerance = Math.Max(1e-13, 1e-4 * options.Tolerance) }, null, null,
+            problem.CancellationToken).Model;
         _rowSpace.Lift(rows, model.Weights, problem.Classes).CopyTo(point);
         model.Intercepts.CopyTo(point[(problem.Classes * problem.Features)..]);
         return passes;
@@ -51,7 +53,8 @@ internal sealed class SmallerProblem<T>(SoftmaxProblem<T> problem) where T : unm
     {
         if ((_sample ??= Sample(options)) is not { } smaller)
             return;
-        SoftmaxModel model = smaller.Solve(penalty, options with { Tolerance = Math.Max(1e-4, options.Tolerance) }, null, null, problem.CancellationToken).Model;
+        SoftmaxModel model = smaller.Solve(penalty, options with { Tolerance = Math.Max(1e-4, options.Tolerance) }, null, null,
+            problem.CancellationToken).Model;
         model.Weights.CopyTo(point);
         model.Intercepts.CopyTo(point[(problem.Classes * problem.Features)..]);
     }
@@ -77,7 +80,8 @@ internal sealed class SmallerProblem<T>(SoftmaxProblem<T> problem) where T : unm
             else
                 distributions.AddRange(problem.Labels.Distribution(at));
         }
-        Labels labels = problem.Labels.AreIndices ? Labels.FromIndices(indices.ToArray(), problem.Classes) : Labels.FromProbabilities(distributions.ToArray(), problem.Classes);
+        Labels labels = problem.Labels.AreIndices
+            ? Labels.FromIndices(indices.ToArray(), problem.Classes) : Labels.FromProbabilities(distributions.ToArray(), problem.Classes);
         return FitInput.MeanLabels(labels, new RowWeights(weights, sample.Size, problem.Weights.Meaning)).Contains(0)
             ? null
             : new SoftmaxProblem<T>(rows.ToRows(), labels, options with { RowWeights = weights }, problem.CancellationToken);

@@ -5,7 +5,8 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// A softmax regression without its penalty: all that rows, labels and weights decide, built once, to be solved as often as one likes: along a path of strengths, from another model.
+/// A softmax regression without its penalty: all that rows, labels and weights decide, built once, to be solved as often as one likes: along a path of
+/// strengths, from another model.
 /// </summary>
 /// <remarks>One solve at a time: a problem keeps working memory between them.</remarks>
 public abstract class SoftmaxProblem
@@ -61,7 +62,8 @@ public abstract class SoftmaxProblem
         if (centres.Length == 0 || rows.Centred(centres) is not { } centred)
             return problem;
         return new CentredProblem(
-            new SoftmaxProblem<double>(centred, labels, options, cancellationToken) { PlacesOfRows = places, ExactRows = new ExactRows<T>(rows), Centres = centres },
+            new SoftmaxProblem<double>(centred, labels, options, cancellationToken) { PlacesOfRows = places, ExactRows = new ExactRows<T>(rows),
+                Centres = centres },
             centres, typeof(T) == typeof(float) ? "float32" : "float64");
     }
 
@@ -72,7 +74,8 @@ public abstract class SoftmaxProblem
     /// <param name="cancellationToken">Ends the solve with the best model so far; nothing is thrown.</param>
     /// <exception cref="ArgumentException">The start has other sizes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public FitResult Solve(FitOptions options, SoftmaxModel? start = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    public FitResult Solve(FitOptions options, SoftmaxModel? start = null, IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         return Solve(Penalty.OfRidge(options.Strength ?? DefaultStrength), options, start, progress, cancellationToken);
@@ -86,5 +89,6 @@ public abstract class SoftmaxProblem
     /// <param name="cancellationToken">Ends the solve with the best model so far; nothing is thrown.</param>
     /// <exception cref="ArgumentException">The start has other sizes.</exception>
     public abstract FitResult Solve(
-        Penalty penalty, FitOptions options, SoftmaxModel? start = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default);
+        Penalty penalty, FitOptions options, SoftmaxModel? start = null, IProgress<FitProgress>? progress = null,
+            CancellationToken cancellationToken = default);
 }

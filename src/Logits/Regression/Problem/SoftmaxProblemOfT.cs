@@ -12,6 +12,7 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
     private SoftmaxLoss<double>? _wideLoss;
     private RowPasses<T>? _passes;
     private double[]? _gram;
+    private ColumnSubset? _head;
     private ColumnSpace? _columnSpace;
     private SmallerProblem<T>? _start;
 
@@ -86,16 +87,33 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
                 return Loss;
             _widePasses ??= new RowPasses<double>(RowsOf.Widened(), Weights, Classes, Threads) { CancellationToken = CancellationToken };
             return _wideLoss ??= new SoftmaxLoss<double>(
-                _widePasses, Labels, _meanLabels, Columns, Memory.HasRoomFor(ProbabilityStore<double>.Bytes(_widePasses.Plan) + ProbabilityStore<T>.Bytes(Passes.Plan)));
+                _widePasses, Labels, _meanLabels, Columns,
+                    Memory.HasRoomFor(ProbabilityStore<double>.Bytes(_widePasses.Plan) + ProbabilityStore<T>.Bytes(Passes.Plan)));
         }
     }
 
     /// <summary>C, or null where there is no room or no sense in it.</summary>
-    public double[]? Gram => Memory.HasGram ? _gram ??= FeatureGram.Of(Passes, Columns, all: false) : null;
+    public double[]? Gram => Memory.HasGram ? _gram ??= FeatureGram.Of(Passes, Columns, AllColumns, all: false) : null;
+
+    /// <summary>C of the columns that weigh most, or null where there is C whole, or no room.</summary>
+    public HeadGram? Head
+    {
+        get
+        {
+            if (!Memory.HasHead)
+                return null;
+            _head ??= ColumnSubset.Largest(Columns.MeanSquares, FeatureGram.HeadFeatures);
+            _gram ??= FeatureGram.Of(Passes, Columns, _head, all: false);
+            return new HeadGram(_head, _gram);
+        }
+    }
+
+    private ColumnSubset AllColumns => ColumnSubset.Largest(Columns.MeanSquares, Features);
 
     /// <summary>Which columns are linear combinations of others; needs C from all rows, in double precision.</summary>
     public ColumnSpace ColumnSpace => _columnSpace ??= Memory.HasGram
-        ? ColumnSpace.Of(FeatureGram.Of(new RowPasses<double>(RowsOf.Widened(), Weights, Classes, Threads) { CancellationToken = CancellationToken }, Columns, all: true), Columns, UnitRoundoff)
+        ? ColumnSpace.Of(FeatureGram.Of(new RowPasses<double>(RowsOf.Widened(), Weights, Classes, Threads) { CancellationToken = CancellationToken }, Columns,
+            AllColumns, all: true), Columns, UnitRoundoff)
         : ColumnSpace.Independent(Columns);
 
     public double UnitRoundoff => typeof(T) == typeof(float) ? 5.9604644775390625e-8 : 1.1102230246251565e-16;
@@ -132,14 +150,18 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
         return given;
     }
 
-    /// <summary>Finds a better start than zero weights from a smaller problem, where one costs little: from the rows' own space, or from some of the rows. The passes over all rows that this took.</summary>
+    /// <summary>
+    /// Finds a better start than zero weights from a smaller problem, where one costs little: from the rows' own space, or from some of the rows. The passes
+    /// over all rows that this took.
+    /// </summary>
     public int Start(Penalty penalty, FitOptions options, Span<double> point) => (_start ??= new SmallerProblem<T>(this)).Solve(penalty, options, point);
 
     public override FitResult Solve(
         Penalty penalty, FitOptions options, SoftmaxModel? start = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (start is not null && (start.Features != Features || start.Classes != Classes))
-            throw new ArgumentException($"The start has {start.Classes} classes and {start.Features} features, the problem {Classes} and {Features}.", nameof(start));
+            throw new ArgumentException($"The start has {start.Classes} classes and {start.Features} features, the problem {Classes} and {Features}.",
+                nameof(start));
         FitInput.CheckSolve(options);
         CancellationToken = cancellationToken;
         return new SoftmaxSolve<T>(this, penalty, options, progress).Run(start);

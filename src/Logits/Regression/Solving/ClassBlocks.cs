@@ -6,7 +6,8 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// One block a class: B_k = mean w p_k (1 − p_k) x̃ x̃ᵀ, from rows drawn in proportion to their part in it and shrunk towards q̄_k C, plus λ D and the damping's μ C. For many classes that
+/// One block a class: B_k = mean w p_k (1 − p_k) x̃ x̃ᵀ, from rows drawn in proportion to their part in it and shrunk towards q̄_k C, plus λ D and the
+/// damping's μ C. For many classes that
 /// keep to their own corners of the table, whose Gram matrices have little in common with C.
 /// </summary>
 internal sealed unsafe class ClassBlocks<T> : IPreconditioner where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -66,7 +67,8 @@ internal sealed unsafe class ClassBlocks<T> : IPreconditioner where T : unmanage
             for (double jitter = 1e-10; jitter < 1; jitter *= 100)
             {
                 for (int j = 0; j < order; j++)
-                    diagonal[j] = (j < order - 1 ? curvature : 0) + jitter * (block[j * order + j] + curvature) + (block[j * order + j] + curvature == 0 ? 1 : 0);
+                    diagonal[j] = (j < order - 1 ? curvature : 0) + jitter * (block[j * order + j] + curvature) + (block[j * order + j] + curvature == 0
+                        ? 1 : 0);
                 if (Cholesky.TryFactor(block, 1, diagonal) is { } factor)
                     return factor;
             }
@@ -82,7 +84,8 @@ internal sealed unsafe class ClassBlocks<T> : IPreconditioner where T : unmanage
             residual.Slice(k * _features, _features).CopyTo(solved.AsSpan(k * (_features + 1)));
             solved[k * (_features + 1) + _features] = residual[_classes * _features + k];
         }
-        Parallel.For(0, _classes, new ParallelOptions { MaxDegreeOfParallelism = _threads }, k => _factors[k]?.Solve(solved.AsSpan(k * (_features + 1), _features + 1)));
+        Parallel.For(0, _classes, new ParallelOptions { MaxDegreeOfParallelism = _threads }, k =>
+            _factors[k]?.Solve(solved.AsSpan(k * (_features + 1), _features + 1)));
         for (int k = 0; k < _classes; k++)
         {
             solved.AsSpan(k * (_features + 1), _features).CopyTo(destination[(k * _features)..]);

@@ -35,7 +35,8 @@ internal sealed unsafe class CovariancePass<T>(RowPasses<T> passes) where T : un
         for (int k = 0; k < _classes; k += Block)
         {
             int block = Math.Min(Block, _classes - k);
-            MatrixProduct<T>.Add(weighted + (nint)k * stride, stride, 1, block, byRows, _width, Math.Min(_width, k + Block), rows, chunk + (nint)k * _width, _width);
+            MatrixProduct<T>.Add(weighted + (nint)k * stride, stride, 1, block, byRows, _width, Math.Min(_width, k + Block), rows, chunk + (nint)k * _width,
+                _width);
         }
     }
 

@@ -5,55 +5,69 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// C = Σ w x̃ x̃ᵀ / Σ w, where x̃ is a row of features followed by 1 for the intercept: the (d+1)×(d+1) factor of the preconditioner. From all rows where that costs little; else from rows
-/// drawn with a probability that grows with their part in the columns' squares, and weighted by its inverse, so that rare values are seen; corrected so that its diagonal is that of all
+/// C = Σ w x̃ x̃ᵀ / Σ w, where x̃ is a row of features followed by 1 for the intercept: the (d+1)×(d+1) factor of the preconditioner. From all rows where that
+/// costs little; else from rows
+/// drawn with a probability that grows with their part in the columns' squares, and weighted by its inverse, so that rare values are seen; corrected so that
+/// its diagonal is that of all
 /// rows: no column, however rare its values, is without the curvature it has.
 /// </summary>
-/// <remarks>Source of the draw: M. W. Mahoney, "Randomized algorithms for matrices and data", Foundations and Trends in Machine Learning 3 (2011), with columns' squares for leverage.</remarks>
+/// <remarks>
+/// Source of the draw: M. W. Mahoney, "Randomized algorithms for matrices and data", Foundations and Trends in Machine Learning 3 (2011), with columns' squares
+/// for leverage.
+/// </remarks>
 internal static unsafe class FeatureGram
 {
     /// <summary>Beyond so many features C costs more memory and time than it saves.</summary>
     public const int MostFeatures = 2048;
 
+    /// <summary>Of more features, so many of those that weigh most are enough to take in what they have in common.</summary>
+    public const int HeadFeatures = 512;
+
     private const int ClassBlock = 48;
     private const int RowsPerColumn = 6;
 
     /// <summary>The bytes that forming C takes beside C itself.</summary>
-    public static long WorkingBytes<T>(int features, int threads) where T : unmanaged => (long)threads * (features + 1) * (features + 4) * (sizeof(T) + sizeof(double));
+    public static long WorkingBytes<T>(int features, int threads) where T : unmanaged =>
+        (long)threads * (features + 1) * (features + 4) * (sizeof(T) + sizeof(double));
 
     /// <summary>C, (d+1)×(d+1) row-major, whole.</summary>
     /// <param name="passes">The rows.</param>
     /// <param name="columns">What is known of the columns.</param>
+    /// <param name="subset">The columns that C is of: the others are left out.</param>
     /// <param name="all">Whether to take all rows, whatever it costs.</param>
-    public static double[] Of<T>(RowPasses<T> passes, ColumnSummary columns, bool all) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static double[] Of<T>(RowPasses<T> passes, ColumnSummary columns, ColumnSubset subset, bool all) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int order = columns.Scales.Length + 1;
+        int order = subset.Count + 1;
         long count = passes.Rows.Count, sample = (long)RowsPerColumn * order + 1024;
         bool whole = all || sample >= count || order <= 8L * passes.Plan.Classes;
-        T[] inverse = whole ? [] : Array.ConvertAll(columns.MeanSquares, square => square > 0 ? T.CreateTruncating(1 / square / (order - 1)) : T.Zero);
+        T[] inverse = new T[whole ? 0 : columns.MeanSquares.Length];
+        for (int j = 0; j < inverse.Length; j++)
+            inverse[j] = subset.Places[j] >= 0 && columns.MeanSquares[j] > 0 ? T.CreateTruncating(1 / columns.MeanSquares[j] / subset.Count) : T.Zero;
+        double[] scales = subset.Of(columns.Scales);
         double expected = (double)sample / count;
         Accumulator<T>[] accumulators = new Accumulator<T>[passes.Threads];
         GridSum sums = new(checked(order * Accumulator<T>.WidthOf(order)), passes.Threads);
         sums.Start(4 * passes.Weights.ScaledTotal / (whole ? 1 : Math.Min(1, expected)));
         passes.Run(
-            worker => (accumulators[worker.Thread] ??= new Accumulator<T>(passes, columns, sums.Part(worker.Thread).Length)).Add(worker, inverse, expected),
+            worker => (accumulators[worker.Thread] ??= new Accumulator<T>(passes, subset, scales, sums.Part(worker.Thread).Length)).Add(worker, inverse,
+                expected),
             worker => accumulators[worker.Thread].EndChunk(sums, worker.Thread),
             sums);
-        return Unscaled<T>(sums, columns, order, exact: whole);
+        return Unscaled<T>(sums, scales, subset.Of(columns.MeanSquares), exact: whole);
     }
 
     /// <summary>The sums in the columns' own scales, divided by Σ w of the rows seen: the intercept's square.</summary>
-    private static double[] Unscaled<T>(GridSum sums, ColumnSummary columns, int order, bool exact) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static double[] Unscaled<T>(GridSum sums, double[] scales, double[] meanSquares, bool exact) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int width = Accumulator<T>.WidthOf(order);
+        int order = scales.Length + 1, width = Accumulator<T>.WidthOf(order);
         double[] totals = new double[order * width], matrix = new double[order * order];
         sums.Collect(totals);
         double weight = totals[(order - 1) * width + order - 1];
         double[] factors = new double[order], additions = new double[order];
         for (int k = 0; k < order; k++)
         {
-            double scale = k < order - 1 ? columns.Scales[k] : 1, seen = totals[k * width + k] * scale * scale / weight;
-            double known = k < order - 1 ? columns.MeanSquares[k] : 1;
+            double scale = k < order - 1 ? scales[k] : 1, seen = totals[k * width + k] * scale * scale / weight;
+            double known = k < order - 1 ? meanSquares[k] : 1;
             factors[k] = scale * (exact || seen <= known ? 1 : Math.Sqrt(known / seen));
             additions[k] = exact ? 0 : Math.Max(0, known - seen);
         }
@@ -66,6 +80,7 @@ internal static unsafe class FeatureGram
     /// <summary>The sum of one thread. Columns are scaled to at most 1 beforehand, so that one grid serves them all.</summary>
     private sealed class Accumulator<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        private readonly ColumnSubset _subset;
         private readonly int _order;
         private readonly int _width;
         private readonly double[] _inverseScales;
@@ -74,11 +89,12 @@ internal static unsafe class FeatureGram
         private readonly double[] _row;
         private readonly double[] _parts;
 
-        public Accumulator(RowPasses<T> passes, ColumnSummary columns, int length)
+        public Accumulator(RowPasses<T> passes, ColumnSubset subset, double[] scales, int length)
         {
-            _order = columns.Scales.Length + 1;
+            _subset = subset;
+            _order = subset.Count + 1;
             _width = WidthOf(_order);
-            _inverseScales = Array.ConvertAll(columns.Scales, scale => scale == 0 ? 0 : 1 / scale);
+            _inverseScales = Array.ConvertAll(scales, scale => scale == 0 ? 0 : 1 / scale);
             _scaled = new AlignedArray<T>((long)passes.Plan.TileRows * _width);
             _chunkSums = new AlignedArray<T>(length);
             _row = new double[_order - 1];
@@ -104,7 +120,7 @@ internal static unsafe class FeatureGram
                 if (share < 1 && RowSample.Uniform(reader.First + i) >= share)
                     continue;
                 double root = Math.Sqrt(double.CreateTruncating(worker.Weights[i]) / share);
-                reader.CopyRow(i, _row);
+                reader.CopyColumns(i, _subset, _row);
                 Span<T> scaled = _scaled.Span.Slice(count++ * _width, _order);
                 for (int j = 0; j < _row.Length; j++)
                     scaled[j] = T.CreateTruncating(_row[j] * _inverseScales[j] * root);

@@ -3,7 +3,9 @@ using Logits.Optimization;
 
 namespace Logits.Regression;
 
-/// <summary>The whole Hessian at some point near, over some or all of the rows, factored: for so few coefficients that this costs less than the products it saves.</summary>
+/// <summary>
+/// The whole Hessian at some point near, over some or all of the rows, factored: for so few coefficients that this costs less than the products it saves.
+/// </summary>
 internal sealed class HessianPreconditioner : IPreconditioner
 {
     private readonly int _classes;

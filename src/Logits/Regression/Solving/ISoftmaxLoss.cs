@@ -3,7 +3,9 @@ using Logits.Rows;
 
 namespace Logits.Regression;
 
-/// <summary>The mean loss of a problem's rows as its solvers see it, whatever the precision: (1/Σw) Σ_i w_i [A(o_i) − ⟨y_i, o_i⟩]. A point is W, K×d row-major, then b.</summary>
+/// <summary>
+/// The mean loss of a problem's rows as its solvers see it, whatever the precision: (1/Σw) Σ_i w_i [A(o_i) − ⟨y_i, o_i⟩]. A point is W, K×d row-major, then b.
+/// </summary>
 internal interface ISoftmaxLoss : ISmoothObjective
 {
     /// <summary>K.</summary>
@@ -24,7 +26,10 @@ internal interface ISoftmaxLoss : ISmoothObjective
     /// <summary>The share of the value by which the rounding of the kernels may put it off, and with it a bound on its gap.</summary>
     double RelativeRounding { get; }
 
-    /// <summary>What a gap at a point must allow for: the rounding of its value, and in float64 that of the mean residual times the intercepts, which is more where all rows are certain.</summary>
+    /// <summary>
+    /// What a gap at a point must allow for: the rounding of its value, and in float64 that of the mean residual times the intercepts, which is more where all
+    /// rows are certain.
+    /// </summary>
     double Rounding(double value, ReadOnlySpan<double> point);
 
     /// <summary>How often the rows were read for the loss and its gradient.</summary>
@@ -42,10 +47,15 @@ internal interface ISoftmaxLoss : ISmoothObjective
     /// <summary>A product that also finds min_ik u_ik − ⟨p_i, u_i⟩ over the changes u_i of the logits of all rows of positive weight.</summary>
     double LeastChange(ReadOnlySpan<double> direction, Span<double> product);
 
-    /// <summary>Draws rows for each class in proportion to w p_k (1 − p_k), at the last point evaluated, and calls <paramref name="visit"/> with them, on several threads.</summary>
+    /// <summary>
+    /// Draws rows for each class in proportion to w p_k (1 − p_k), at the last point evaluated, and calls <paramref name="visit"/> with them, on several
+    /// threads.
+    /// </summary>
     void SampleByClass(int count, Action<ClassSample> visit);
 
-    /// <summary>The mean Hessian over some rows, K(d+1) × K(d+1), lower triangle, ordered class by class with the intercept last: at <paramref name="point"/>.</summary>
+    /// <summary>
+    /// The mean Hessian over some rows, K(d+1) × K(d+1), lower triangle, ordered class by class with the intercept last: at <paramref name="point"/>.
+    /// </summary>
     double[] DenseHessian(ReadOnlySpan<double> point, long mostRows);
 }
 

@@ -4,7 +4,8 @@ using Logits.Optimization;
 namespace Logits.Regression;
 
 /// <summary>
-/// M = (S̄ + μ I) ⊗ C + λ D, with S̄ the mean covariance of the labels, C the Gram matrix of the features and the intercept, D the identity but for 0 at the intercept, and μ the damping.
+/// M = (S̄ + μ I) ⊗ C + λ D, with S̄ the mean covariance of the labels, C the Gram matrix of the features and the intercept, D the identity but for 0 at the
+/// intercept, and μ the damping.
 /// In the eigenbasis of S̄ it falls apart into one system (s_k + μ) C + λ D for each eigenvalue; eigenvalues of like size share one Cholesky factor.
 /// </summary>
 internal sealed class KroneckerPreconditioner : IPreconditioner
@@ -112,7 +113,8 @@ internal sealed class KroneckerPreconditioner : IPreconditioner
     private static bool IsPositive(double value, double[] values) => value > values[0] * 1e-12;
 
     /// <summary>
-    /// Runs of eigenvalues within a factor of each other, as large a factor as keeps the groups few: half a factor off costs a few iterations, a factorisation more.
+    /// Runs of eigenvalues within a factor of each other, as large a factor as keeps the groups few: half a factor off costs a few iterations, a factorisation
+    /// more.
     /// </summary>
     private List<(int First, int Count)> Ranges(double[] values)
     {

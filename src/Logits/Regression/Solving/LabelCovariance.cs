@@ -3,7 +3,8 @@ using Logits.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// S̄, the weighted mean of diag(p) − p pᵀ over all rows: the K×K factor of the preconditioner, and what intercepts respond to. Its diagonal comes with every gradient; the whole does so
+/// S̄, the weighted mean of diag(p) − p pᵀ over all rows: the K×K factor of the preconditioner, and what intercepts respond to. Its diagonal comes with every
+/// gradient; the whole does so
 /// for few classes, and is formed on demand for many.
 /// </summary>
 internal sealed class LabelCovariance(int classes)
@@ -55,7 +56,10 @@ internal sealed class LabelCovariance(int classes)
     public (double[] Values, double[] Vectors) Eigenvectors() => _eigenvectors ??=
         classes <= FewClasses && _products is not null ? SymmetricEigen.Decompose(_products, classes) : (SortedDiagonal(out double[] vectors), vectors);
 
-    /// <summary>The c with S̄ c = <paramref name="gradient"/>, whose entries sum to 0, and Σ c = 0: the change of intercepts that such a gradient calls for. Null where S̄ has no such inverse.</summary>
+    /// <summary>
+    /// The c with S̄ c = <paramref name="gradient"/>, whose entries sum to 0, and Σ c = 0: the change of intercepts that such a gradient calls for. Null where
+    /// S̄ has no such inverse.
+    /// </summary>
     public double[]? Solve(ReadOnlySpan<double> gradient)
     {
         if (_products is null)

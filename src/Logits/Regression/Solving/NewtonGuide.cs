@@ -96,14 +96,17 @@ internal sealed class CertifiedGuide(ISoftmaxLoss loss, Penalty penalty, Precond
             return false;
         Raise(iterate.Value - _bound.AlongStep(iterate.Point, iterate.Gradient, step.Step, step.Residual));
         // Less is left to gain than the precision shows, and yet the bound does not close: rounding keeps it open.
-        _isExhausted = step.Decrease <= Loss.RelativeRounding * Math.Abs(iterate.Value) && iterate.Value - LowerBound - step.Decrease > Tolerance * Math.Abs(iterate.Value);
+        _isExhausted = step.Decrease <= Loss.RelativeRounding * Math.Abs(iterate.Value)
+            && iterate.Value - LowerBound - step.Decrease > Tolerance * Math.Abs(iterate.Value);
         return false;
     }
 
     private void Raise(double bound) => LowerBound = Math.Max(LowerBound, bound);
 }
 
-/// <summary>Guides a fit without a penalty, whose gap is estimated by the Newton decrement ½ gᵀH⁻¹g: from solves that are precise enough for it alone.</summary>
+/// <summary>
+/// Guides a fit without a penalty, whose gap is estimated by the Newton decrement ½ gᵀH⁻¹g: from solves that are precise enough for it alone.
+/// </summary>
 /// <param name="loss">The loss.</param>
 /// <param name="choice">The preconditioner.</param>
 /// <param name="tolerance">The relative gap that is wanted.</param>

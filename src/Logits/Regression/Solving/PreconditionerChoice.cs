@@ -4,12 +4,17 @@ using Logits.Optimization;
 namespace Logits.Regression;
 
 /// <summary>
-/// What stands in for the Hessian: the Kronecker product where the Gram matrix can be formed, which is exact at zero weights; blocks of classes once solves show that the classes' own
-/// Gram matrices have little in common with it; the diagonal where there are too many features.
+/// What stands in for the Hessian: the Kronecker product where the Gram matrix can be formed, which is exact at zero weights; blocks of classes once solves
+/// show that the classes' own
+/// Gram matrices have little in common with it; where there are too many features, the Kronecker product for those that weigh most, and the diagonal for the
+/// others.
 /// </summary>
 internal sealed class PreconditionerChoice
 {
-    /// <summary>Hessians over some of the rows, and blocks that cost some products to form, wait for a solve of so many products, and for the objective to move by so much.</summary>
+    /// <summary>
+    /// Hessians over some of the rows, and blocks that cost some products to form, wait for a solve of so many products, and for the objective to move by so
+    /// much.
+    /// </summary>
     private const int ManyProducts = 6;
     private const double LargestMove = 3e-2;
 
@@ -35,7 +40,7 @@ internal sealed class PreconditionerChoice
     private readonly double[]? _gram;
     private readonly Func<double, int, IPreconditioner>? _blocks;
     private readonly KroneckerPreconditioner? _kronecker;
-    private readonly DiagonalPreconditioner? _diagonal;
+    private readonly HeadPreconditioner? _head;
     private readonly long _denseRows;
     private readonly double _blockProducts;
     private IPreconditioner? _current;
@@ -45,10 +50,12 @@ internal sealed class PreconditionerChoice
     /// <param name="loss">The loss.</param>
     /// <param name="rows">n.</param>
     /// <param name="gram">C, or null.</param>
+    /// <param name="head">C of some columns, where there is not the whole; or null.</param>
     /// <param name="curvature">λ.</param>
     /// <param name="blocks">Makes blocks of classes for a damping from so many rows a column; null where there is no room for them.</param>
     /// <param name="threads">Threads.</param>
-    public PreconditionerChoice(ISoftmaxLoss loss, long rows, double[]? gram, double curvature, Func<double, int, IPreconditioner>? blocks, int threads)
+    public PreconditionerChoice(ISoftmaxLoss loss, long rows, double[]? gram, HeadGram? head, double curvature, Func<double, int, IPreconditioner>? blocks,
+        int threads)
     {
         (_loss, _gram, _curvature) = (loss, gram, curvature);
         _blocks = loss.KeepsProbabilities && loss.Classes >= ManyClasses && gram is not null ? blocks : null;
@@ -57,7 +64,7 @@ internal sealed class PreconditionerChoice
         if (gram is not null)
             _kronecker = new KroneckerPreconditioner(gram, loss.Classes, loss.Features, curvature, threads);
         else
-            _diagonal = new DiagonalPreconditioner(loss, curvature, threads);
+            _head = new HeadPreconditioner(loss, head, curvature, threads);
     }
 
     /// <param name="point">The current point.</param>
@@ -67,10 +74,10 @@ internal sealed class PreconditionerChoice
     {
         if (_denseRows > 0 && !isAtZero && Dense(point, damping) is { } dense)
             return dense;
-        if (_diagonal is not null)
+        if (_head is not null)
         {
-            _diagonal.Adapt();
-            return _diagonal;
+            _head.Adapt();
+            return _head;
         }
         if (_blocks is not null && BlocksPay() && (_current is null || _moved > (_blockProducts < CheapBlocks ? SmallMove : LargestMove)))
         {

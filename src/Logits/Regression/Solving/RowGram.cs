@@ -13,7 +13,8 @@ internal static unsafe class RowGram
     /// <summary>The lower triangle of n×n, row-major, by blocks of rows.</summary>
     public static double[] Of<T>(DenseRows<T> rows, int threads, CancellationToken cancellationToken) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int n = checked((int)rows.Count), side = rows.RowsPerBlock, most = rows.BlockRows(0), stride = (most + MatrixProduct<T>.Unit - 1) / MatrixProduct<T>.Unit * MatrixProduct<T>.Unit;
+        int n = checked((int)rows.Count), side = rows.RowsPerBlock, most = rows.BlockRows(0),
+            stride = (most + MatrixProduct<T>.Unit - 1) / MatrixProduct<T>.Unit * MatrixProduct<T>.Unit;
         double[] gram = new double[checked(n * n)];
         int next = -1;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>

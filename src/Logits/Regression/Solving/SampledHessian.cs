@@ -5,7 +5,8 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// The Hessian of the mean loss, formed whole, over as many of the rows, evenly drawn, as asked for: mean (diag(p_i) − p_i p_iᵀ) ⊗ x̃_i x̃_iᵀ, of order K(d+1), class by class with the
+/// The Hessian of the mean loss, formed whole, over as many of the rows, evenly drawn, as asked for: mean (diag(p_i) − p_i p_iᵀ) ⊗ x̃_i x̃_iᵀ, of order K(d+1),
+/// class by class with the
 /// intercept last.
 /// </summary>
 internal static unsafe class SampledHessian
@@ -13,7 +14,8 @@ internal static unsafe class SampledHessian
     private const int Batch = 512;
 
     /// <summary>The lower triangle, row-major, in blocks of d+1: whole blocks on the diagonal too.</summary>
-    public static double[] Of<T>(RowPasses<T> passes, ReadOnlySpan<double> point, int classes, long mostRows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static double[] Of<T>(RowPasses<T> passes, ReadOnlySpan<double> point, int classes, long mostRows) where T
+        : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RowBlocks<T> rows = passes.Rows;
         int order = rows.Features + 1, stride = (order + 1) / 2 * 2, size = classes * order;

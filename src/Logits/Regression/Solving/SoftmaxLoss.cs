@@ -7,7 +7,8 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// The mean loss over the rows, in one precision. Each evaluation and each Hessian-vector product reads the rows once; the probabilities of the last point are kept where there is
+/// The mean loss over the rows, in one precision. Each evaluation and each Hessian-vector product reads the rows once; the probabilities of the last point are
+/// kept where there is
 /// memory for n×K of them, and computed again otherwise: to the same bits.
 /// </summary>
 internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,7 +19,6 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     private readonly AlignedArray<T> _direction;
     private readonly AlignedArray<T>[] _scratch;
     private readonly double[] _rounders;
-    private readonly double[] _sums;
     private readonly double[] _meanLabels;
     private readonly GridSum _loss, _totals, _squares, _intercepts;
     private readonly ProbabilityStore<T>? _store;
@@ -38,8 +38,8 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
         _direction = passes.PackedWeights();
         _scratch = [.. Enumerable.Range(0, passes.Threads).Select(_ => new AlignedArray<T>(3L * passes.Plan.TileRows))];
         _rounders = new double[Features];
-        _sums = new double[Classes * Features];
-        (_loss, _totals, _squares, _intercepts) = (new(1, passes.Threads), new(Classes, passes.Threads), new(Classes, passes.Threads), new(Classes, passes.Threads));
+        (_loss, _totals, _squares, _intercepts) = (new(1, passes.Threads), new(Classes, passes.Threads), new(Classes, passes.Threads),
+            new(Classes, passes.Threads));
         _store = keepsProbabilities ? new ProbabilityStore<T>(passes.Plan) : null;
         _covariancePass = new CovariancePass<T>(passes);
         Covariance = new LabelCovariance(Classes);
@@ -110,7 +110,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
             [_loss, _totals, _squares, .. _covariancePass.Sums]);
 
         Evaluations++;
-        CollectGradient(gradient);
+        _passes.CollectSums(1 / Weight, gradient[..(Classes * Features)]);
         Span<double> intercepts = gradient[(Classes * Features)..];
         double[] squares = new double[Classes];
         _totals.Collect(intercepts);
@@ -130,7 +130,9 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
         return loss / Weight;
     }
 
-    /// <summary>What exponentials lose, 2⁻²³ or 2⁻⁴⁹ with room to spare, and what rows lose to the rounding of their logits, each by chance up or down.</summary>
+    /// <summary>
+    /// What exponentials lose, 2⁻²³ or 2⁻⁴⁹ with room to spare, and what rows lose to the rounding of their logits, each by chance up or down.
+    /// </summary>
     public double RelativeRounding =>
         (typeof(T) == typeof(float) ? 1.0 / (1 << 23) : 1.0 / (1L << 49)) * (1 + _largestLogit / Math.Sqrt(_passes.Weights.PositiveRows));
 
@@ -143,7 +145,8 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     }
 
     public double ValueError(double value) =>
-        2 * (typeof(T) == typeof(float) ? float.BitIncrement(1) - 1.0 : double.BitIncrement(1) - 1) * (Math.Abs(value) + _largestLogit);
+        2 * (typeof(T) == typeof(float)
+            ? float.BitIncrement(1) - 1.0 : double.BitIncrement(1) - 1) * (Math.Abs(value) + _largestLogit / Math.Sqrt(_passes.Weights.PositiveRows));
 
     public void HessianVectorProduct(ReadOnlySpan<double> direction, Span<double> destination) => Product(direction, destination, null);
 
@@ -209,7 +212,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
             worker => worker.Reader.EndChunk(_rounders),
             _intercepts);
         Products++;
-        CollectGradient(destination);
+        _passes.CollectSums(1 / Weight, destination[..(Classes * Features)]);
         Span<double> intercepts = destination[(Classes * Features)..];
         _intercepts.Collect(intercepts);
         foreach (ref double sum in intercepts)
@@ -259,7 +262,8 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     {
         double largest = 0;
         for (int k = 0; k < Classes; k++)
-            largest = Math.Max(largest, Math.Abs(point[Classes * Features + k]) + VectorArithmetic.AbsoluteDot(point.Slice(k * Features, Features), Columns.Scales));
+            largest = Math.Max(largest, Math.Abs(point[Classes * Features + k]) + VectorArithmetic.AbsoluteDot(point.Slice(k * Features, Features),
+                Columns.Scales));
         return largest;
     }
 
@@ -268,11 +272,5 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     {
         for (int j = 0; j < _rounders.Length; j++)
             _rounders[j] = ReproducibleSum.Rounder(2 * Weight * largestResidual * Columns.Scales[j]);
-    }
-
-    private void CollectGradient(Span<double> gradient)
-    {
-        _passes.CollectSums(_sums);
-        VectorArithmetic.CopyScaled(1 / Weight, _sums, gradient[.._sums.Length], _passes.Threads);
     }
 }

@@ -9,7 +9,9 @@ namespace Logits.Regression;
 internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty, FitOptions options, IProgress<FitProgress>? progress)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>An unpenalised fit goes on to this relative gap, where rounding allows: there is no proof to be had at the tolerance, and one more step is cheap.</summary>
+    /// <summary>
+    /// An unpenalised fit goes on to this relative gap, where rounding allows: there is no proof to be had at the tolerance, and one more step is cheap.
+    /// </summary>
     private const double UnpenalisedTolerance = 1e-12;
 
     /// <summary>So many multiplications a product are next to nothing in float64, too.</summary>
@@ -94,7 +96,8 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     }
 
     /// <summary>
-    /// Whether values and gradients in double precision prove the gap at the point that float32 found, with the product that it found along its last step: rows that are alike round alike, and no
+    /// Whether values and gradients in double precision prove the gap at the point that float32 found, with the product that it found along its last step: rows
+    /// that are alike round alike, and no
     /// average makes up for it.
     /// </summary>
     private bool HoldsInDouble()
@@ -155,7 +158,9 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         }
     }
 
-    /// <summary>Moves to the solution of least norm, if that leaves the value what it is: as far as rounding lets columns depend on each other, it does.</summary>
+    /// <summary>
+    /// Moves to the solution of least norm, if that leaves the value what it is: as far as rounding lets columns depend on each other, it does.
+    /// </summary>
     private void Spread(ColumnSpace space)
     {
         if (space.Dependent.Count == 0)
@@ -176,7 +181,8 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     private bool IsSeparated(bool complete) => _verdict is SeparationVerdict.Separated separated && (separated.Separation.Complete || !complete);
 
     /// <summary>As many multiplications as the fit took, and enough for any small table: so much may the question cost whether there is an optimum.</summary>
-    private long Work() => Math.Max(FewestDecisionMultiplications, (long)Math.Min(1e15, 2.0 * (Gradients + Products) * problem.RowsOf.Stored * problem.Classes));
+    private long Work() => Math.Max(FewestDecisionMultiplications,
+        (long)Math.Min(1e15, 2.0 * (Gradients + Products) * problem.RowsOf.Stored * problem.Classes));
 
     private Outcome Minimize(ISoftmaxLoss loss, NewtonGuide guide, int[] fixedColumns)
     {
@@ -190,7 +196,8 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     {
         bool blocks = problem.Memory.HasRoomFor(ClassBlocks<T>.Bytes(problem.Classes, problem.Features));
         return new PreconditionerChoice(
-            loss, problem.Rows, gram, penalty.Curvature, blocks ? (damping, rows) => problem.Blocks(loss, gram!, penalty.Curvature, damping, rows) : null, problem.Threads);
+            loss, problem.Rows, gram, problem.Head, penalty.Curvature, blocks ? (damping, rows) =>
+                problem.Blocks(loss, gram!, penalty.Curvature, damping, rows) : null, problem.Threads);
     }
 
     /// <summary>The Gram matrix with rows and columns of zeros for columns that stay as they are.</summary>
@@ -248,8 +255,11 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         _ => StopReason.NumericalFailure,
     };
 
-    /// <summary>Whether the last Newton step moved no row's logits against each other by much: towards an optimum steps vanish, without one they go on.</summary>
-    private bool HasSettled() => _lastStep is not null && _losses.Count > 0 && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
+    /// <summary>
+    /// Whether the last Newton step moved no row's logits against each other by much: towards an optimum steps vanish, without one they go on.
+    /// </summary>
+    private bool HasSettled() => _lastStep is not null && _losses.Count > 0
+        && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
 
     private static string Precision(Type type) => type == typeof(float) ? "float32" : "float64";
 }

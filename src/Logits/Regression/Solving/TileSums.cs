@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Sums over the columns of one class's row in a class-major tile. They are formed in eight (float) or four (double) parts whatever the hardware, so that they have the same bits
+/// Sums over the columns of one class's row in a class-major tile. They are formed in eight (float) or four (double) parts whatever the hardware, so that they
+/// have the same bits
 /// everywhere; what follows the tile's rows must be 0, or have weight 0.
 /// </summary>
 internal static unsafe class TileSums<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -56,7 +57,10 @@ internal static unsafe class TileSums<T> where T : unmanaged, IBinaryFloatingPoi
             (Vector256.Load(totals + i) + Vector256.Load(probabilities + i)).Store(totals + i);
     }
 
-    /// <summary>Where the label is the likelier outcome, with the others' probabilities r together: loss = −log(1 − r) = log(1 + r / (1 − r)), to the last place however small.</summary>
+    /// <summary>
+    /// Where the label is the likelier outcome, with the others' probabilities r together: loss = −log(1 − r) = log(1 + r / (1 − r)), to the last place however
+    /// small.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Refine(T* others, int used, T* losses)
     {

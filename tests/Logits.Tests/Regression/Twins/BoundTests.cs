@@ -5,7 +5,9 @@ using Logits.Rows;
 
 namespace Logits.Tests.Regression;
 
-/// <summary>Whatever the duality bound is given, what it proves must be true: points anywhere, steps that solve nothing, residuals that belong to other steps.</summary>
+/// <summary>
+/// Whatever the duality bound is given, what it proves must be true: points anywhere, steps that solve nothing, residuals that belong to other steps.
+/// </summary>
 public class BoundTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 3)];
@@ -23,7 +25,8 @@ public class BoundTests
     /// <summary>Sums of next to nothing are exact to 10⁻⁸ of themselves, no more.</summary>
     [Theory, MemberData(nameof(Seeds))]
     public void No_bound_lies_where_next_to_nothing_is_lost(int seed) => Assert.All(
-        new[] { Tables.Tiny(seed), Tables.Wide(seed), Tables.LargeLogits(seed) }.SelectMany(t => new[] { 1e-10, 1e-12 }.Select(s => t with { Strength = s })), table => Attack<double>(table, seed, 1e-8));
+        new[] { Tables.Tiny(seed), Tables.Wide(seed), Tables.LargeLogits(seed) }.SelectMany(t => new[] { 1e-10, 1e-12 }.Select(s => t with { Strength = s })),
+            table => Attack<double>(table, seed, 1e-8));
 
     [Fact]
     public void No_bound_lies_for_many_classes()
@@ -40,7 +43,8 @@ public class BoundTests
         RowWeights weights = new(table.Weights, table.Rows, table.WeightsAre);
         Penalty penalty = Penalty.OfRidge(table.Strength);
         SoftmaxLoss<T> loss = new(
-            new RowPasses<T>(rows, weights, table.Classes, threads: 1), table.Labels, FitInput.MeanLabels(table.Labels, weights), rows.Summarise(weights, 1, CancellationToken.None), keepsProbabilities: seed % 2 == 0);
+            new RowPasses<T>(rows, weights, table.Classes, threads: 1), table.Labels, FitInput.MeanLabels(table.Labels, weights),
+                rows.Summarise(weights, 1, CancellationToken.None), keepsProbabilities: seed % 2 == 0);
         PenalisedLoss objective = new(loss, penalty, []);
         DualityBound bound = new(loss, penalty);
         Random random = new(seed);
@@ -78,13 +82,15 @@ public class BoundTests
             {
                 double slack = typeof(T) == typeof(float) ? 1e-7 * least + 2 * loss.RelativeRounding * value : rounding * least;
                 finite += double.IsFinite(gap) ? 1 : 0;
-                Assert.True(gap >= 0 && value - gap <= least + slack, $"{table}, {typeof(T).Name}: {value:G17} − {gap:G17} is {value - gap - least:G3} above {least:G17}, {what}, {distance} from the optimum");
+                Assert.True(gap >= 0 && value - gap <= least + slack,
+                    $"{table}, {typeof(T).Name}: {value:G17} − {gap:G17} is {value - gap - least:G3} above {least:G17}, {what}, {distance} from the optimum");
             }
         }
         Assert.True(finite > 50, $"{table}: only {finite} bounds said anything.");
     }
 
-    private static double[] Random(Random random, int length, double size) => Scaled([.. Enumerable.Range(0, length).Select(_ => 2 * random.NextDouble() - 1)], size * Math.Sqrt(3.0 / length));
+    private static double[] Random(Random random, int length, double size) =>
+        Scaled([.. Enumerable.Range(0, length).Select(_ => 2 * random.NextDouble() - 1)], size * Math.Sqrt(3.0 / length));
 
     private static double[] Scaled(double[] vector, double factor) => [.. vector.Select(v => factor * v)];
 

@@ -116,7 +116,8 @@ public class CancellationTests
             Assert.Equal(double.PositiveInfinity, report.Gap);
         Assert.Equal(value, report.Objective, 1e-6 * value);
         if (report.GapCertified)
-            Assert.True(value - optimum <= report.Gap + 1e-9 && report.Objective - report.Gap <= optimum + 1e-9, $"{report.Objective} − {report.Gap} and {optimum}");
+            Assert.True(value - optimum <= report.Gap + 1e-9
+                && report.Objective - report.Gap <= optimum + 1e-9, $"{report.Objective} − {report.Gap} and {optimum}");
     }
 
     private sealed class Canceller(CancellationTokenSource source, int iteration) : IProgress<FitProgress>

@@ -22,7 +22,8 @@ internal sealed class PassCounter
 }
 
 /// <summary>Rows that count the chunks opened, and call when a given one is: inside a pass, where a person's cancellation falls, too.</summary>
-internal sealed class CountedRows<T>(RowBlocks<T> rows, PassCounter counter) : RowBlocks<T>(rows.Count, rows.Features) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class CountedRows<T>(RowBlocks<T> rows, PassCounter counter) : RowBlocks<T>(rows.Count, rows.Features) where T
+    : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private protected override void Copy(long row, Span<double> destination) => rows.CopyRow(row, destination);
 
@@ -30,9 +31,11 @@ internal sealed class CountedRows<T>(RowBlocks<T> rows, PassCounter counter) : R
 
     internal override RowReader<T> Reader(TilePlan plan) => new CountedReader(rows.Reader(plan), counter);
 
-    internal override ColumnSummary Summarise(RowWeights weights, int threads, CancellationToken cancellationToken) => rows.Summarise(weights, threads, cancellationToken);
+    internal override ColumnSummary Summarise(RowWeights weights, int threads, CancellationToken cancellationToken) =>
+        rows.Summarise(weights, threads, cancellationToken);
 
-    internal override RowBlocks<double> Widened() => typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this : new CountedRows<double>(rows.Widened(), counter);
+    internal override RowBlocks<double> Widened() =>
+        typeof(T) == typeof(double) ? (RowBlocks<double>)(object)this : new CountedRows<double>(rows.Widened(), counter);
 
     internal override RowBlocks<T> Only(ReadOnlySpan<long> places) => new CountedRows<T>(rows.Only(places), counter);
 

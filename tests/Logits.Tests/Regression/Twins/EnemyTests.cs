@@ -4,7 +4,9 @@ using Logits.Regression;
 
 namespace Logits.Tests.Regression;
 
-/// <summary>Tables built against the certificate: what a sum rounds away, labels that are almost probabilities, weights and columns beyond all measure.</summary>
+/// <summary>
+/// Tables built against the certificate: what a sum rounds away, labels that are almost probabilities, weights and columns beyond all measure.
+/// </summary>
 public class EnemyTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(51, 2)];
@@ -26,7 +28,8 @@ public class EnemyTests
     public void Weights_of_all_sizes(int seed) => Each(seed, table =>
     {
         Random random = new(seed);
-        Table weighted = table with { Name = table.Name + ", weights of all sizes", Weights = [.. Enumerable.Range(0, table.Rows).Select(i => table.IsFirst(i) ? 1 : Math.Pow(10, -15 * random.NextDouble()))] };
+        Table weighted = table with { Name = table.Name + ", weights of all sizes",
+            Weights = [.. Enumerable.Range(0, table.Rows).Select(i => table.IsFirst(i) ? 1 : Math.Pow(10, -15 * random.NextDouble()))] };
         Holds<double>(weighted);
         Holds<float>(weighted);
     });
@@ -83,7 +86,8 @@ public class EnemyTests
                 Check(table.Fit<double>(o => o with { Strength = strength, Tolerance = tolerance }).Report);
                 Check(table.Fit<float>(o => o with { Strength = strength, Tolerance = tolerance }).Report);
 
-                void Check(FitReport report) => Assert.True(report.StopReason != StopReason.Converged || report.RelativeGap <= tolerance, $"{table}, λ {strength}: converged with {report.RelativeGap:G3} for {tolerance}");
+                void Check(FitReport report) => Assert.True(report.StopReason != StopReason.Converged
+                    || report.RelativeGap <= tolerance, $"{table}, λ {strength}: converged with {report.RelativeGap:G3} for {tolerance}");
             }
     });
 

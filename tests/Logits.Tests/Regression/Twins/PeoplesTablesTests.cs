@@ -6,7 +6,9 @@ namespace Logits.Tests.Regression;
 /// <summary>Tables of the shapes that people brought, and that a fit once got wrong.</summary>
 public class PeoplesTablesTests
 {
-    /// <summary>300 shops, the j-th with 1/j² as many rows as the first, standardised: rare levels are columns of rare, large numbers. Without random numbers.</summary>
+    /// <summary>
+    /// 300 shops, the j-th with 1/j² as many rows as the first, standardised: rare levels are columns of rare, large numbers. Without random numbers.
+    /// </summary>
     [Fact]
     public void A_category_with_rare_levels() => Rare(1000);
 
@@ -36,12 +38,16 @@ public class PeoplesTablesTests
                 x[i * features] = labels[i] == 2 || random.Next(6) == 0 ? 0 : Math.Round(100 * random.NextDouble()) + 10;
             }
             Table table = new("a class at zero", x, features, labels, 3) { Strength = 0 };
-            foreach (FitResult fit in new[] { table.Fit<double>(), table.Fit<float>(), table.Pick([.. Enumerable.Range(0, rows).OrderBy(i => labels[i])], "by class").Fit<float>() })
-                Assert.True(fit.Report.StopReason == StopReason.NoFiniteOptimum, $"{table}, seed {seed}: {fit.Report.StopReason} after {fit.Report.Iterations}, {fit.Report.Objective:G9}");
+            foreach (FitResult fit in new[] { table.Fit<double>(), table.Fit<float>(),
+                table.Pick([.. Enumerable.Range(0, rows).OrderBy(i => labels[i])], "by class").Fit<float>() })
+                Assert.True(fit.Report.StopReason == StopReason.NoFiniteOptimum,
+                    $"{table}, seed {seed}: {fit.Report.StopReason} after {fit.Report.Iterations}, {fit.Report.Objective:G9}");
         }
     }
 
-    /// <summary>Makers of aeroplanes and their engines: 43 cells, most of them pure. By rows, sorted or not, as by weighted cells: the entropy, and no optimum.</summary>
+    /// <summary>
+    /// Makers of aeroplanes and their engines: 43 cells, most of them pure. By rows, sorted or not, as by weighted cells: the entropy, and no optimum.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     public void Mostly_pure_cells(int seed)
@@ -53,7 +59,8 @@ public class PeoplesTablesTests
         const int levels = 35;
         for (int level = 0; level < levels; level++)
         {
-            double[] counts = [.. Enumerable.Range(0, 6).Select(k => k == level % 6 ? Math.Ceiling(1500.0 / ((level + 1) * (level + 1))) : level < 8 && k == (level + 1) % 6 ? 1.0 + random.Next(20) : 0)];
+            double[] counts = [.. Enumerable.Range(0, 6).Select(k =>
+                k == level % 6 ? Math.Ceiling(1500.0 / ((level + 1) * (level + 1))) : level < 8 && k == (level + 1) % 6 ? 1.0 + random.Next(20) : 0)];
             for (int k = 0; k < 6; k++)
                 if (counts[k] > 0)
                 {
@@ -74,7 +81,8 @@ public class PeoplesTablesTests
         {
             foreach (FitResult fit in new[] { table.Fit<double>(), table.Fit<float>(), table.Fit<float>(sparse: true) })
             {
-                Assert.True(fit.Report.StopReason == StopReason.NoFiniteOptimum, $"{table}: {fit.Report.StopReason} after {fit.Report.Iterations}, {fit.Report.Objective:G17}, entropy {entropy:G17}");
+                Assert.True(fit.Report.StopReason == StopReason.NoFiniteOptimum,
+                    $"{table}: {fit.Report.StopReason} after {fit.Report.Iterations}, {fit.Report.Objective:G17}, entropy {entropy:G17}");
                 Assert.InRange(fit.Report.Objective, entropy * (1 - 1e-12), entropy * (1 + 1e-5));
             }
             foreach (double strength in new[] { 1e-4, 1e-8 })

@@ -1,6 +1,9 @@
 namespace Logits.Tests.Regression;
 
-/// <summary>The optimum by the book: Newton's method with the whole Hessian, whose null space is filled, Cholesky and halved steps, until rounding ends it. Whatever it finds lies above the infimum.</summary>
+/// <summary>
+/// The optimum by the book: Newton's method with the whole Hessian, whose null space is filled, Cholesky and halved steps, until rounding ends it. Whatever it
+/// finds lies above the infimum.
+/// </summary>
 internal static class PlainNewton
 {
     public static (double[] Point, double Value) Optimum(Table table) => Optimum(table, table.Strength);

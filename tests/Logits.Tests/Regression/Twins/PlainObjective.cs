@@ -3,7 +3,8 @@ using Logits.Regression;
 namespace Logits.Tests.Regression;
 
 /// <summary>
-/// (1/Σw) Σ w [A(o) − ⟨y, o⟩] + λ/2 ‖W‖² and its derivatives as the formulas are written, row after row: in twice float64's precision where it counts (logits and sums), and sharing
+/// (1/Σw) Σ w [A(o) − ⟨y, o⟩] + λ/2 ‖W‖² and its derivatives as the formulas are written, row after row: in twice float64's precision where it counts (logits
+/// and sums), and sharing
 /// nothing with what it judges. A point is W, K×d row-major, then b.
 /// </summary>
 internal sealed class PlainObjective(Table table, double strength)

@@ -28,7 +28,8 @@ public class SameBitsTests
             {
                 FitResult one = table.Fit<T>(o => o with { Strength = strength, Threads = 1, MaxIterations = 4 }, sparse);
                 foreach (int threads in classes == 3 ? new[] { 2, 3, 8 } : [3])
-                    Twins.SameBits(one, table.Fit<T>(o => o with { Strength = strength, Threads = threads, MaxIterations = 4 }, sparse), $"{table}, λ {strength}, {typeof(T).Name}, sparse {sparse}, {threads} threads");
+                    Twins.SameBits(one, table.Fit<T>(o => o with { Strength = strength, Threads = threads, MaxIterations = 4 }, sparse),
+                        $"{table}, λ {strength}, {typeof(T).Name}, sparse {sparse}, {threads} threads");
             }
         }
     }
@@ -55,7 +56,8 @@ public class SameBitsTests
     });
 
     [Theory, MemberData(nameof(Seeds))]
-    public void Solved_again(int seed) => Assert.All([.. Tables.Of(seed).Where((_, i) => i % 2 == seed % 2), Large(1200, 6, 5), Large(700, 4, 66), WeightedWide(seed)], table =>
+    public void Solved_again(int seed) =>
+        Assert.All([.. Tables.Of(seed).Where((_, i) => i % 2 == seed % 2), Large(1200, 6, 5), Large(700, 4, 66), WeightedWide(seed)], table =>
     {
         Check<double>(table);
         Check<float>(table);
@@ -86,7 +88,8 @@ public class SameBitsTests
             x.AsSpan(i * features, features).CopyTo(builder.AddRow());
         Assert.True(builder.BlockCount > 1);
         FitOptions options = new() { Strength = 1e-2, MaxIterations = 2, MemoryBytes = 1 << 24, Threads = 2 };
-        Twins.SameBits(SoftmaxRegression.Fit(new DenseRows<float>(x, rows, features), labels, options), SoftmaxRegression.Fit(builder.ToRows(), labels, options), "blocks");
+        Twins.SameBits(SoftmaxRegression.Fit(new DenseRows<float>(x, rows, features), labels, options),
+            SoftmaxRegression.Fit(builder.ToRows(), labels, options), "blocks");
     }
 
     private static Table WeightedWide(int seed)

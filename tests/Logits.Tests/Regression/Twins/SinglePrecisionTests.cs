@@ -4,7 +4,8 @@ using Logits.Regression;
 namespace Logits.Tests.Regression;
 
 /// <summary>
-/// Tables large enough for float32 to be used, made of few rows that occur often: the rounding of a logit is the same in all of its rows, so nothing averages out, and plain loops over the few tell the truth.
+/// Tables large enough for float32 to be used, made of few rows that occur often: the rounding of a logit is the same in all of its rows, so nothing averages
+/// out, and plain loops over the few tell the truth.
 /// </summary>
 public class SinglePrecisionTests
 {
@@ -39,19 +40,22 @@ public class SinglePrecisionTests
             {
                 FitResult fit = problem.Solve(new FitOptions { Strength = strength, Tolerance = tolerance });
                 Certificate.Holds(judge, fit, optimum);
-                Assert.True(fit.Report.StopReason == StopReason.Converged, $"{judge}, tolerance {tolerance}: {fit.Report.StopReason}, gap {fit.Report.RelativeGap:G3}, {fit.Report.Precision}");
+                Assert.True(fit.Report.StopReason == StopReason.Converged,
+                    $"{judge}, tolerance {tolerance}: {fit.Report.StopReason}, gap {fit.Report.RelativeGap:G3}, {fit.Report.Precision}");
             }
         }
     }
 
     [Fact, Trait("Category", "Nightly")]
-    public void What_float32_certifies_is_true_for_many_seeds() => Assert.All(Enumerable.Range(10, 10).SelectMany(seed => Cases.Select(c => (c.Data.Item1, seed))).Distinct(), c => What_float32_certifies_is_true(c.Item1, c.seed));
+    public void What_float32_certifies_is_true_for_many_seeds() => Assert.All(Enumerable.Range(10, 10).SelectMany(seed =>
+        Cases.Select(c => (c.Data.Item1, seed))).Distinct(), c => What_float32_certifies_is_true(c.Item1, c.seed));
 
     [Fact]
     public void Nothing_is_certified_in_float32()
     {
         Table few = Few("plain", 1);
-        Table many = (few with { Weights = [] }).Pick([.. Enumerable.Range(0, few.Rows).SelectMany(i => Enumerable.Repeat(i, (int)few.Weights[i]))], "repeated");
+        Table many = (few with { Weights = [] }).Pick([.. Enumerable.Range(0, few.Rows).SelectMany(i => Enumerable.Repeat(i, (int)few.Weights[i]))],
+            "repeated");
         foreach (double tolerance in new[] { 1e-3, 1e-10 })
         {
             FitReport report = many.Fit<float>(o => o with { Tolerance = tolerance }).Report;

@@ -79,7 +79,8 @@ internal sealed record Table(string Name, double[] X, int Features, int[] Indice
         List<double> weights = [];
         for (int i = 0; i < Rows; i++)
         {
-            string key = string.Join(',', X.AsSpan(i * Features, Features).ToArray()) + "|" + string.Join(',', Enumerable.Range(0, Classes).Select(k => Share(i, k)));
+            string key = string.Join(',', X.AsSpan(i * Features, Features).ToArray()) + "|" + string.Join(',',
+                Enumerable.Range(0, Classes).Select(k => Share(i, k)));
             if (!first.TryGetValue(key, out int at))
             {
                 first[key] = at = rows.Count;

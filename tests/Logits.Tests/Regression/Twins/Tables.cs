@@ -6,7 +6,8 @@ internal static class Tables
     /// <summary>One of each kind.</summary>
     public static IEnumerable<Table> Of(int seed) =>
     [
-        Numbers(seed), Offset(seed), Categories(seed), OneCategory(seed, pure: seed % 2 == 0), Correlated(seed), Collinear(seed), Imbalanced(seed), SoftLabels(seed),
+        Numbers(seed), Offset(seed), Categories(seed), OneCategory(seed, pure: seed % 2 == 0), Correlated(seed), Collinear(seed), Imbalanced(seed),
+            SoftLabels(seed),
         Importances(seed), Frequencies(seed), LargeLogits(seed), Wide(seed), Tiny(seed), Sparse(seed), ManyClasses(seed, 20),
     ];
 
@@ -60,7 +61,8 @@ internal static class Tables
                     x.AddRange(Enumerable.Range(1, levels - 1).Select(l => l == level ? 1.0 : 0));
                     labels.Add(k);
                 }
-        return new Table(pure ? "one category with pure levels" : "one category", [.. x], levels - 1, [.. labels], classes) { Strength = Pick(random, 1e-8, 1e-5, 1e-3) };
+        return new Table(pure ? "one category with pure levels"
+            : "one category", [.. x], levels - 1, [.. labels], classes) { Strength = Pick(random, 1e-8, 1e-5, 1e-3) };
     }
 
     /// <summary>Columns that hardly differ.</summary>
@@ -130,7 +132,8 @@ internal static class Tables
         return table with
         {
             Name = "importances",
-            Weights = [.. Enumerable.Range(0, table.Rows).Select(i => i >= table.Classes && random.Next(4) == 0 ? 0 : 0.37 * Math.Pow(10, 6 * random.NextDouble() - 3))],
+            Weights = [.. Enumerable.Range(0, table.Rows).Select(i =>
+                i >= table.Classes && random.Next(4) == 0 ? 0 : 0.37 * Math.Pow(10, 6 * random.NextDouble() - 3))],
         };
     }
 

@@ -19,7 +19,8 @@ public class TwinTests
         Reordered(table, order, "shuffled");
         if (table.Indices.Length > 0)
             Reordered(table, [.. Enumerable.Range(0, table.Rows).OrderBy(i => table.Indices[i])], "by class");
-        Reordered(table, [.. Enumerable.Range(0, table.Rows).OrderBy(i => string.Join(',', table.X.AsSpan(i * table.Features, table.Features).ToArray()), StringComparer.Ordinal)], "by features");
+        Reordered(table, [.. Enumerable.Range(0, table.Rows).OrderBy(i =>
+            string.Join(',', table.X.AsSpan(i * table.Features, table.Features).ToArray()), StringComparer.Ordinal)], "by features");
     });
 
     [Theory, MemberData(nameof(Seeds))]
@@ -32,7 +33,8 @@ public class TwinTests
         int[] rows = [.. Enumerable.Range(0, table.Rows).Select(i => Array.IndexOf(order, i))];
         Twins.Agree(weighted, weighted.Fit<double>(Tight), repeated, repeated.Fit<double>(Tight), rows);
         // The default strength counts rows, too.
-        Twins.Agree(weighted, weighted.Fit<double>(o => Tight(o) with { Strength = null }), repeated, repeated.Fit<double>(o => Tight(o) with { Strength = null }), rows);
+        Twins.Agree(weighted, weighted.Fit<double>(o => Tight(o) with { Strength = null }), repeated,
+            repeated.Fit<double>(o => Tight(o) with { Strength = null }), rows);
         Table collapsed = repeated.Collapsed();
         FitResult whole = repeated.Fit<double>(o => Tight(o) with { Strength = null }), few = collapsed.Fit<double>(o => Tight(o) with { Strength = null });
         Assert.Equal(whole.Report.Strength, few.Report.Strength, 1e-15);
@@ -43,8 +45,10 @@ public class TwinTests
     public void Rows_of_weight_0_and_absent_rows(int seed) => Each(seed, table =>
     {
         Random random = new(seed);
-        Table weighted = table with { Weights = [.. Enumerable.Range(0, table.Rows).Select(i => table.IsFirst(i) || random.Next(3) > 0 ? 0.3 + random.NextDouble() : 0)] };
-        int[] present = [.. Enumerable.Range(0, table.Rows).Where(i => weighted.Weights[i] > 0)], rows = [.. Enumerable.Range(0, table.Rows).Select(i => Array.IndexOf(present, i))];
+        Table weighted = table with { Weights = [.. Enumerable.Range(0, table.Rows).Select(i =>
+            table.IsFirst(i) || random.Next(3) > 0 ? 0.3 + random.NextDouble() : 0)] };
+        int[] present = [.. Enumerable.Range(0, table.Rows).Where(i => weighted.Weights[i] > 0)],
+            rows = [.. Enumerable.Range(0, table.Rows).Select(i => Array.IndexOf(present, i))];
         Table absent = weighted.Pick(present, "absent");
         // What stands in rows that count for nothing must not show, however large.
         foreach (double size in new[] { 1, 1e9, 1e15 })
@@ -52,7 +56,8 @@ public class TwinTests
             Table odd = weighted with { X = [.. weighted.X.Select((x, m) => weighted.Weights[m / table.Features] > 0 ? x : size * (x + 1))] };
             foreach (double? strength in new double?[] { table.Strength, null })
             {
-                FitResult one = odd.Fit<double>(o => Tight(o) with { Strength = strength }), other = absent.Fit<double>(o => Tight(o) with { Strength = strength });
+                FitResult one = odd.Fit<double>(o => Tight(o) with { Strength = strength }),
+                    other = absent.Fit<double>(o => Tight(o) with { Strength = strength });
                 Twins.Agree(odd with { Name = $"{odd.Name}, {size:G1} at weight 0" }, one, absent, other, rows);
                 Assert.Equal(other.Report.Rows, one.Report.Rows);
             }
@@ -63,12 +68,14 @@ public class TwinTests
     public void Importances_in_another_unit(int seed) => Each(seed, table =>
     {
         Random random = new(seed);
-        Table weighted = table with { Weights = [.. Enumerable.Range(0, table.Rows).Select(_ => 0.1 + random.NextDouble())], WeightsAre = WeightMeaning.Importances };
+        Table weighted = table with { Weights = [.. Enumerable.Range(0, table.Rows).Select(_ => 0.1 + random.NextDouble())],
+            WeightsAre = WeightMeaning.Importances };
         foreach (double unit in new[] { 1e-200, 3 })
         {
             Table scaled = weighted with { Name = $"times {unit}", Weights = [.. weighted.Weights.Select(w => unit * w)] };
             foreach (double? strength in new double?[] { table.Strength, null })
-                Twins.Agree(weighted, weighted.Fit<double>(o => Tight(o) with { Strength = strength }), scaled, scaled.Fit<double>(o => Tight(o) with { Strength = strength }));
+                Twins.Agree(weighted, weighted.Fit<double>(o => Tight(o) with { Strength = strength }), scaled,
+                    scaled.Fit<double>(o => Tight(o) with { Strength = strength }));
         }
     });
 
@@ -96,7 +103,8 @@ public class TwinTests
     [Theory, MemberData(nameof(Seeds))]
     public void Labels_as_indices_and_as_certainties(int seed) => Each(seed, table =>
     {
-        Table certain = table with { Name = "certain", Soft = [.. Enumerable.Range(0, table.Rows).SelectMany(i => Enumerable.Range(0, table.Classes).Select(k => table.Share(i, k)))] };
+        Table certain = table with { Name = "certain",
+            Soft = [.. Enumerable.Range(0, table.Rows).SelectMany(i => Enumerable.Range(0, table.Classes).Select(k => table.Share(i, k)))] };
         Twins.Agree(table, table.Fit<double>(Tight), certain, certain.Fit<double>(Tight));
     });
 
@@ -112,7 +120,8 @@ public class TwinTests
             Indices = [.. order.Select(m => m % table.Classes)],
             Weights = [.. order.Select(m => table.Soft[m])],
         };
-        Twins.Agree(table, table.Fit<double>(Tight), split, split.Fit<double>(Tight), rows: [.. Enumerable.Range(0, table.Rows).Select(i => Array.FindIndex(order, m => m / table.Classes == i))]);
+        Twins.Agree(table, table.Fit<double>(Tight), split, split.Fit<double>(Tight),
+            rows: [.. Enumerable.Range(0, table.Rows).Select(i => Array.FindIndex(order, m => m / table.Classes == i))]);
     }
 
     [Fact, Trait("Category", "Nightly")]

@@ -41,11 +41,14 @@ internal static class Twins
 
     public static void SameBits(FitResult one, FitResult other, string what)
     {
-        Assert.True(one.Model.Weights.SequenceEqual(other.Model.Weights) && one.Model.Intercepts.SequenceEqual(other.Model.Intercepts), $"{what}: other coefficients");
+        Assert.True(one.Model.Weights.SequenceEqual(other.Model.Weights)
+            && one.Model.Intercepts.SequenceEqual(other.Model.Intercepts), $"{what}: other coefficients");
         Assert.True(Account(one.Report).Equals(Account(other.Report)), $"{what}: {Account(one.Report)} and {Account(other.Report)}");
     }
 
-    private static (StopReason, double, double, double, double, double, (int, int, int, string)) Account(FitReport r) => (r.StopReason, r.Objective, r.DataLoss, r.Gap, r.GradientNorm, r.Strength, (r.Iterations, r.Gradients, r.HessianVectorProducts, r.Precision));
+    private static (StopReason, double, double, double, double, double, (int, int, int, string)) Account(FitReport r) =>
+        (r.StopReason, r.Objective, r.DataLoss, r.Gap, r.GradientNorm, r.Strength, (r.Iterations, r.Gradients, r.HessianVectorProducts, r.Precision));
 
-    private static string Say(FitReport r) => $"{r.StopReason} after {r.Iterations}, {r.Precision}, {r.Objective:G17}, gap {r.RelativeGap:G3}, λ {r.Strength:G6}";
+    private static string Say(FitReport r) =>
+        $"{r.StopReason} after {r.Iterations}, {r.Precision}, {r.Objective:G17}, gap {r.RelativeGap:G3}, λ {r.Strength:G6}";
 }

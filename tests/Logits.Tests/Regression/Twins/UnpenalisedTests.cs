@@ -52,7 +52,8 @@ public class UnpenalisedTests
             void Check(FitResult result)
             {
                 Reaches(redundant, result, optimum);
-                Assert.True(Enumerable.Range(d, added).SequenceEqual(result.Report.DependentColumns.Select(c => c.Feature).Order()), $"{redundant}, {result.Report.DataPrecision}: {string.Join(", ", result.Report.DependentColumns.Select(c => c.Feature))}");
+                Assert.True(Enumerable.Range(d, added).SequenceEqual(result.Report.DependentColumns.Select(c => c.Feature).Order()),
+                    $"{redundant}, {result.Report.DataPrecision}: {string.Join(", ", result.Report.DependentColumns.Select(c => c.Feature))}");
                 Combine(redundant, result.Report.DependentColumns);
             }
         }
@@ -101,12 +102,14 @@ public class UnpenalisedTests
             int[] order = [.. Enumerable.Range(0, table.Rows)];
             new Random(seed).Shuffle(order);
             double entropy = Entropy(table);
-            foreach (Table twin in new[] { table, table.Pick(order, "shuffled"), table.Pick([.. order.OrderBy(i => table.Indices[i])], "by class"), table.Collapsed() })
+            foreach (Table twin in new[] { table, table.Pick(order, "shuffled"), table.Pick([.. order.OrderBy(i => table.Indices[i])], "by class"),
+                table.Collapsed() })
                 foreach (FitResult fit in new[] { twin.Fit<double>(), twin.Fit<float>(), twin.Fit<double>(sparse: true) })
                 {
                     if (!pure)
                         Reaches(twin, fit, entropy);
-                    Assert.True(fit.Report.StopReason == (pure ? StopReason.NoFiniteOptimum : StopReason.Converged), $"{twin}: {fit.Report.StopReason}, {fit.Report.Objective:G17}, entropy {entropy:G17}");
+                    Assert.True(fit.Report.StopReason == (pure ? StopReason.NoFiniteOptimum : StopReason.Converged),
+                        $"{twin}: {fit.Report.StopReason}, {fit.Report.Objective:G17}, entropy {entropy:G17}");
                     Assert.InRange(fit.Report.Objective, entropy * (1 - 1e-12), entropy * (1 + 1e-5));
                 }
         }
@@ -122,10 +125,14 @@ public class UnpenalisedTests
         One_category_alone(seed);
     });
 
-    /// <summary>Tables whose optimum is known to be finite: each row has each class, to some share. Their numbers are multiples of 1/256, so that sums of them are exact in float32.</summary>
+    /// <summary>
+    /// Tables whose optimum is known to be finite: each row has each class, to some share. Their numbers are multiples of 1/256, so that sums of them are exact
+    /// in float32.
+    /// </summary>
     private static IEnumerable<Table> Finite(int seed)
     {
-        foreach (Table table in new[] { Tables.Numbers(seed), Tables.Correlated(seed), Tables.SoftLabels(seed), Tables.Importances(seed), Tables.Imbalanced(seed) })
+        foreach (Table table in new[] { Tables.Numbers(seed), Tables.Correlated(seed), Tables.SoftLabels(seed), Tables.Importances(seed),
+            Tables.Imbalanced(seed) })
         {
             double largest = table.X.Max(Math.Abs);
             double[] x = new double[table.X.Length];
@@ -139,7 +146,8 @@ public class UnpenalisedTests
             {
                 X = x,
                 Indices = [],
-                Soft = [.. Enumerable.Range(0, table.Rows * table.Classes).Select(m => 0.9 * table.Share(m / table.Classes, m % table.Classes) + 0.1 / table.Classes)],
+                Soft = [.. Enumerable.Range(0, table.Rows * table.Classes).Select(m =>
+                    0.9 * table.Share(m / table.Classes, m % table.Classes) + 0.1 / table.Classes)],
                 Strength = 0,
             };
         }
@@ -161,7 +169,8 @@ public class UnpenalisedTests
         foreach (DependentColumn column in dependent)
             for (int i = 0; i < table.Rows; i++)
             {
-                double sum = column.Constant, size = Math.Abs(sum) + Enumerable.Range(0, table.Rows).Max(r => Math.Abs(table.X[r * table.Features + column.Feature]));
+                double sum = column.Constant, size = Math.Abs(sum) + Enumerable.Range(0, table.Rows).Max(r =>
+                    Math.Abs(table.X[r * table.Features + column.Feature]));
                 foreach ((int feature, double coefficient) in column.Terms)
                 {
                     Assert.DoesNotContain(feature, dependent.Select(c => c.Feature));
@@ -176,7 +185,8 @@ public class UnpenalisedTests
     private static double Entropy(Table table)
     {
         double entropy = 0, total = 0;
-        foreach (IGrouping<int, int> level in Enumerable.Range(0, table.Rows).GroupBy(i => Array.IndexOf(table.X, 1, i * table.Features, table.Features) is var at && at < 0 ? -1 : at % table.Features))
+        foreach (IGrouping<int, int> level in Enumerable.Range(0, table.Rows).GroupBy(i =>
+            Array.IndexOf(table.X, 1, i * table.Features, table.Features) is var at && at < 0 ? -1 : at % table.Features))
         {
             double weight = level.Sum(table.Weight);
             total += weight;

@@ -50,6 +50,7 @@ public class WarmStartTests
                 [.. Enumerable.Range(0, table.Classes * table.Features).Select(_ => size / largest * (2 * random.NextDouble() - 1))],
                 [.. Enumerable.Range(0, table.Classes).Select(_ => size * (2 * random.NextDouble() - 1))]));
         }
-        yield return ("intercepts far apart", new SoftmaxModel(new double[table.Classes * table.Features], [.. Enumerable.Range(0, table.Classes).Select(k => 40.0 * k)]));
+        yield return ("intercepts far apart",
+            new SoftmaxModel(new double[table.Classes * table.Features], [.. Enumerable.Range(0, table.Classes).Select(k => 40.0 * k)]));
     }
 }
