@@ -57,7 +57,7 @@ internal sealed class SeparationProblem(int features, int classes)
     {
         double[] values = [.. _rows.SelectMany(row => row)];
         ExactRows<double> rows = new(new DenseRows<double>(values, _rows.Count, features));
-        return SeparationDecision.Decide(rows, labels, _weights.ToArray(), proposals ?? [], point, work, token);
+        return SeparationDecision.Decide(rows, labels, _weights.ToArray(), proposals ?? [], point, searches: true, work, token);
     }
 
     public SeparationTable Table(WorkBudget budget) => new(

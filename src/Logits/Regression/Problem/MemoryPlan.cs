@@ -13,8 +13,8 @@ internal sealed class MemoryPlan
     public MemoryPlan(long budget, int features, int classes, int threads)
     {
         _budget = budget;
-        // A dozen vectors of the coefficients' length, and each thread's own sums.
-        _base = classes * ((long)features + 1) * sizeof(double) * (12 + 2L * threads);
+        // Twenty vectors of the coefficients' length, and each thread's own sums in both precisions.
+        _base = classes * ((long)features + 1) * sizeof(double) * (20 + 3L * threads);
         long gram = GramBytes(features, threads);
         HasGram = features <= FeatureGram.MostFeatures && _base + gram <= budget;
         HasHead = !HasGram && features > FeatureGram.HeadFeatures && _base + (gram = GramBytes(FeatureGram.HeadFeatures, threads)) <= budget;

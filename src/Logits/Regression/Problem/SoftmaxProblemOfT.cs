@@ -124,8 +124,9 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
     /// <summary>Decides whether there is a finite optimum without a penalty.</summary>
     /// <param name="step">The last Newton step, which is a direction that would separate where there is none; null where there is none.</param>
     /// <param name="point">The last point.</param>
+    /// <param name="searches">Whether to search beyond what is counted, and what the step and the point say.</param>
     /// <param name="work">What it may cost, in multiplications.</param>
-    public SeparationVerdict Decide(double[]? step, double[] point, long work)
+    public SeparationVerdict Decide(double[]? step, double[] point, bool searches, long work)
     {
         double[] weights = [];
         if (!Weights.AreEqual)
@@ -135,7 +136,7 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
                 weights[i] = Weights[i];
         }
         SeparationVerdict verdict = SeparationDecision.Decide(
-            ExactRows ?? new ExactRows<T>(RowsOf), Labels, weights, step is null ? [] : [Given(step)], Given(point), work, CancellationToken);
+            ExactRows ?? new ExactRows<T>(RowsOf), Labels, weights, step is null ? [] : [Given(step)], Given(point), searches, work, CancellationToken);
         return verdict is SeparationVerdict.Separated { Separation: { } separation } && PlacesOfRows.Length > 0
             ? new SeparationVerdict.Separated(separation with { ExampleRows = [.. separation.ExampleRows.Select(i => (int)PlacesOfRows[i])] })
             : verdict;

@@ -33,12 +33,13 @@ internal sealed class SeparationDecision
     /// <param name="weights">n weights, or none for equal ones. Rows of weight 0 count for nothing.</param>
     /// <param name="proposals">Directions from an optimiser, K×d weights and then K intercepts each.</param>
     /// <param name="point">The last iterate, in the same order, or nothing.</param>
+    /// <param name="searches">Whether to search for directions beyond those that are counted or proposed, and for a proof beyond the point's.</param>
     /// <param name="work">What it may cost, in multiply-adds.</param>
     /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A feature of a row of positive weight is not finite.</exception>
     public static SeparationVerdict Decide(
-        IExactRows rows, Labels labels, ReadOnlySpan<double> weights, IReadOnlyList<ReadOnlyMemory<double>> proposals, ReadOnlySpan<double> point, long work,
-        CancellationToken cancellationToken)
+        IExactRows rows, Labels labels, ReadOnlySpan<double> weights, IReadOnlyList<ReadOnlyMemory<double>> proposals, ReadOnlySpan<double> point,
+        bool searches, long work, CancellationToken cancellationToken)
     {
         WorkBudget budget = new(work, cancellationToken);
         SeparationTable table;
@@ -57,7 +58,7 @@ internal sealed class SeparationDecision
         bool overlapping = false;
         try
         {
-            overlapping = decision.Search(splits, proposals, point);
+            overlapping = decision.Search(splits, proposals, point, searches);
         }
         catch (WorkExhaustedException)
         {
@@ -74,7 +75,7 @@ internal sealed class SeparationDecision
     private bool IsSmall => (_table.Classes - 1) * _table.Width <= OverlapProof.MostUnknowns;
 
     /// <summary>Finds as many gaining constraints as it can; true if it is proved that there are none.</summary>
-    private bool Search(ColumnSplits splits, IReadOnlyList<ReadOnlyMemory<double>> proposals, ReadOnlySpan<double> point)
+    private bool Search(ColumnSplits splits, IReadOnlyList<ReadOnlyMemory<double>> proposals, ReadOnlySpan<double> point, bool searches)
     {
         Count(splits);
         foreach (ReadOnlyMemory<double> proposal in proposals)
@@ -85,7 +86,7 @@ internal sealed class SeparationDecision
             if (_budget.Try(3, part => OverlapProof.HoldsAt(_table, _scaled, mapped, _lineality, part)))
                 return true;
         }
-        while (!_open.IsEmpty && IsSmall)
+        while (searches && !_open.IsEmpty && IsSmall)
         {
             ConeSearch search = new(_table, _scaled, _lineality, _open, _budget);
             if (search.Run())

@@ -17,6 +17,9 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     /// <summary>So many multiplications a product are next to nothing in float64, too.</summary>
     private const double FewMultiplications = 2e6;
 
+    /// <summary>So often a fit stops to ask whether there is an optimum, because its steps go on as they do where there is none.</summary>
+    private const int MostHalts = 2;
+
     /// <summary>What the question whether there is an optimum may always cost.</summary>
     private const long FewestDecisionMultiplications = 2_000_000_000;
 
@@ -136,15 +139,16 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
         if (outcome is Outcome.Satisfied or Outcome.Stalled && !IsSeparated(complete: true))
             outcome = RunUnpenalised(problem.WideLoss, fixedColumns, tolerance);
         if (outcome != Outcome.Cancelled)
-            Decide();
+            Decide(searches: true);
         // Rounding may have ended the fit before 10⁻¹²: what was asked for is what counts.
         return outcome == Outcome.Stalled && _gap <= options.Tolerance * Math.Abs(_iterate.Value) ? Outcome.Satisfied : outcome;
     }
 
     private Outcome RunUnpenalised(ISoftmaxLoss loss, int[] fixedColumns, double tolerance)
     {
-        for (bool stopsIfSlow = _verdict is null; ; stopsIfSlow = false)
+        for (int halts = 0; ; halts++)
         {
+            bool stopsIfSlow = _verdict is null && halts < MostHalts;
             // Without an optimum there is no precision to be had beyond what was asked for.
             double wanted = IsSeparated(complete: false) ? Math.Max(tolerance, options.Tolerance) : tolerance;
             EstimatedGuide guide = new(loss, Choice(loss, Without(problem.Gram, fixedColumns)), wanted, stopsIfSlow);
@@ -152,7 +156,8 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             (_gap, _lastStep) = (guide.Gap, guide.LastStep ?? _lastStep);
             if (outcome != Outcome.Satisfied || !(stopsIfSlow && guide.IsSlow))
                 return outcome;
-            Decide();
+            // The first time it may be no more than a long way, at whose end the point itself is the proof of an optimum: a search costs more.
+            Decide(searches: halts == MostHalts - 1);
             if (IsSeparated(complete: true))
                 return outcome;
         }
@@ -172,10 +177,11 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             (_iterate.Point, _iterate.Gradient, _iterate.Value) = (point, gradient, value);
     }
 
-    private void Decide()
+    private void Decide(bool searches)
     {
-        if (_verdict is null or SeparationVerdict.Undecided)
-            _verdict = problem.Decide(_lastStep, _iterate.Point, Work());
+        if (_verdict is null or SeparationVerdict.Undecided
+            && problem.Decide(_lastStep, _iterate.Point, searches, Work()) is var verdict && (searches || verdict is not SeparationVerdict.Undecided))
+            _verdict = verdict;
     }
 
     private bool IsSeparated(bool complete) => _verdict is SeparationVerdict.Separated separated && (separated.Separation.Complete || !complete);
