@@ -13,8 +13,8 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace Logits.Benchmarks;
 
 /// <summary>
-/// Softmax of the rows of a matrix of 32 million floats on one thread, beside System.Numerics.Tensors. Run it by
-/// <c>dotnet run -c Release --project bench/Logits.Benchmarks -- --filter '*SoftmaxBenchmark*'</c>.
+/// Softmax of the rows of a matrix of 32 million floats on one thread, beside System.Numerics.Tensors. Run it by <c>dotnet run -c Release --project
+/// bench/Logits.Benchmarks -- --filter '*SoftmaxBenchmark*'</c>.
 /// </summary>
 [Config(typeof(Configuration))]
 public unsafe class SoftmaxBenchmark

@@ -5,8 +5,7 @@ public static class WholeFile
 {
     /// <summary>
     /// Writes to a temporary file in the folder of <paramref name="path"/>, flushes it to the disk and renames it, so that <paramref name="path"/> holds either
-    /// what it held
-    /// before or all of the new content. On any failure the temporary file is removed. A device such as /dev/stdout is written to directly.
+    /// what it held before or all of the new content. On any failure the temporary file is removed. A device such as /dev/stdout is written to directly.
     /// </summary>
     /// <param name="path">The file to create or replace; of a symbolic link, what it points to.</param>
     /// <param name="write">Writes the content.</param>

@@ -17,8 +17,7 @@ internal static class CellText
 
     /// <summary>
     /// Whether the text stands for a missing value in a numeric or boolean column: nothing at all, NA, N/A, #N/A, NULL, None or ?, in any case. (In a text
-    /// column only an empty
-    /// field is missing: NA may be Namibia.)
+    /// column only an empty field is missing: NA may be Namibia.)
     /// </summary>
     public static bool IsMissing(ReadOnlySpan<byte> text)
     {

@@ -26,8 +26,7 @@ internal sealed class Database : IDisposable
     /// <summary>Adds a database file, named spool, for a temporary table of so many columns.</summary>
     /// <remarks>
     /// DuckDB keeps what it has read and written of databases in memory while there is room, by default four fifths of the machine's. Here there is room for
-    /// the
-    /// chunks that its threads work on, and little else: memory does not grow with the table.
+    /// the chunks that its threads work on, and little else: memory does not grow with the table.
     /// </remarks>
     public void AttachSpool(int columns)
     {

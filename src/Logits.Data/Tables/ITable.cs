@@ -18,8 +18,7 @@ internal interface ITable
 
     /// <summary>
     /// Told that reading failed: throws the sentence that says where and why, or, when the table can be read in another way, prepares <see cref="Query"/> for
-    /// that
-    /// and returns.
+    /// that and returns.
     /// </summary>
     /// <param name="error">DuckDB's message.</param>
     /// <param name="columns">What was being read.</param>

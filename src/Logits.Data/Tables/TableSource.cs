@@ -26,8 +26,7 @@ public sealed class TableSource : IDisposable
 
     /// <summary>
     /// The columns, in the table's order. The kinds of a CSV's columns are told by its first 1,000 rows: a column is numeric where at least nine in ten of its
-    /// values
-    /// are numbers (a text further on is then an error), boolean where all are true or false.
+    /// values are numbers (a text further on is then an error), boolean where all are true or false.
     /// </summary>
     public IReadOnlyList<TableColumn> Columns => _table.Columns;
 

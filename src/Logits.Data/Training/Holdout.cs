@@ -2,8 +2,7 @@ namespace Logits.Data;
 
 /// <summary>
 /// Decides row by row which rows are held out for testing: each run of about 1/share rows of a stratum has exactly one row drawn from it, so that the share is
-/// exact to
-/// within one row wherever the stratum ends. The draw is a hash of seed, stratum and run: it depends on nothing but the order of the rows.
+/// exact to within one row wherever the stratum ends. The draw is a hash of seed, stratum and run: it depends on nothing but the order of the rows.
 /// </summary>
 /// <param name="testFraction">The share of test rows, at least 0 and below 1.</param>
 /// <param name="stratify">Whether each class is a stratum of its own.</param>

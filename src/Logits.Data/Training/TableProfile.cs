@@ -5,8 +5,7 @@ namespace Logits.Data;
 
 /// <summary>
 /// The first reading of a table: decides for each row whether it trains, tests or is left out, and learns from the training rows how columns are encoded,
-/// centered
-/// and scaled. Everything is added up row by row in the table's order, so nothing depends on how the table was cut into chunks.
+/// centered and scaled. Everything is added up row by row in the table's order, so nothing depends on how the table was cut into chunks.
 /// </summary>
 internal sealed partial class TableProfile
 {

@@ -14,8 +14,7 @@ public sealed class Categorical
     private readonly double[] _logProbabilities;
 
     /// <summary>The distribution of K ≥ 1 logits, which are copied.</summary>
-    /// <exception cref="ArgumentException">
-    /// There are no logits, one is NaN, all are −∞, or more than one is +∞: no distribution is the limit of such logits.
+    /// <exception cref="ArgumentException"> There are no logits, one is NaN, all are −∞, or more than one is +∞: no distribution is the limit of such logits.
     /// </exception>
     public Categorical(ReadOnlySpan<double> logits)
     {

@@ -3,15 +3,15 @@ using System.Numerics;
 namespace Logits;
 
 /// <summary>
-/// The log-partition function A(o) = log Σ_j exp(o_j) of K logits, its gradient softmax(o) and its Hessian diag(p) − p pᵀ, in nats; for rows of
-/// <see cref="float"/> and of <see cref="double"/>, computed in the type of the row. With a temperature T the logits are o / T.
+/// The log-partition function A(o) = log Σ_j exp(o_j) of K logits, its gradient softmax(o) and its Hessian diag(p) − p pᵀ, in nats; for rows of <see
+/// cref="float"/> and of <see cref="double"/>, computed in the type of the row. With a temperature T the logits are o / T.
 /// </summary>
 /// <remarks>
 /// <para>No exponential is ever taken of an unshifted logit, nothing overflows that need not, and no member allocates.</para>
 /// <para>ε is the distance from 1 to the next number of the type: 2⁻²³ or 2⁻⁵². Bounds hold for finite logits, rows of up to 2¹⁵ classes and results that
 /// are normal numbers; a denormal result is off by at most two units in its last place. With a temperature other than 1 a bound (|o_j − max| + c) ε is
-/// (2 |o_j − max| / T + 2c) ε. All bounds hold where the logits differ by no more than the largest number of the type and
-/// 1/T (or the sharpness λ) is a normal number.</para>
+/// (2 |o_j − max| / T + 2c) ε. All bounds hold where the logits differ by no more than the largest number of the type and 1/T (or the sharpness λ) is a
+/// normal number.</para>
 /// <para>A logit of −∞ has probability 0. Where the largest logit is not finite, an answer is its limit over all finite logits that tend to the given ones,
 /// and NaN where there is no such limit: a row of nothing but −∞ has Value −∞ and a softmax of NaN; a single +∞ takes all (probability 1, the others 0); of
 /// several +∞ each has NaN and all others 0; the Value is +∞ with any. A row with a NaN gives NaN throughout.</para>
@@ -25,8 +25,7 @@ public static partial class LogPartition
     /// <param name="temperature">T, positive and finite.</param>
     /// <remarks>
     /// At T = 1 the relative error against the exact function of the given numbers is at most 32 ε wherever |A| ≥ 2⁻⁴⁰: where the largest logit and the
-    /// logarithm of
-    /// the sum cancel to less than a quarter, the sum is taken again in twice the precision of a double, at about a hundred times the cost.
+    /// logarithm of the sum cancel to less than a quarter, the sum is taken again in twice the precision of a double, at about a hundred times the cost.
     /// With another temperature the error is at most 32 ε (max_j |o_j| / T + log K).
     /// </remarks>
     /// <exception cref="ArgumentException">The row is empty.</exception>

@@ -1,8 +1,8 @@
 namespace Logits.Numerics;
 
 /// <summary>
-/// An unevaluated sum of two doubles, the second at most half a unit in the last place of the first: about 100 bits.
-/// See T. J. Dekker, "A floating-point technique for extending the available precision", Numerische Mathematik 18, 1971.
+/// An unevaluated sum of two doubles, the second at most half a unit in the last place of the first: about 100 bits. See T. J. Dekker, "A floating-point
+/// technique for extending the available precision", Numerische Mathematik 18, 1971.
 /// </summary>
 internal readonly record struct DoubleDouble(double High, double Low)
 {

@@ -10,10 +10,8 @@ namespace Logits.Numerics;
 /// </summary>
 /// <remarks>
 /// For a bound B on Σ|term| the grid is q = 2^(⌈log₂ B⌉ − 51). Adding and subtracting 1.5 · 2⁵² q rounds to a multiple of q, and sums of such multiples below
-/// 2⁵² q
-/// are exact, hence associative. What rounding took from the terms may be summed in the same way on a grid of its own, 2²⁰ times finer: a bound that is far
-/// above what the terms are does no
-/// harm then. Source: J. Demmel and H. D. Nguyen, "Fast reproducible floating-point summation", ARITH 21 (2013).
+/// 2⁵² q are exact, hence associative. What rounding took from the terms may be summed in the same way on a grid of its own, 2²⁰ times finer: a bound that is
+/// far above what the terms are does no harm then. Source: J. Demmel and H. D. Nguyen, "Fast reproducible floating-point summation", ARITH 21 (2013).
 /// </remarks>
 internal static class ReproducibleSum
 {

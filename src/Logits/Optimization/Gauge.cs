@@ -4,8 +4,7 @@ namespace Logits.Optimization;
 
 /// <summary>
 /// The direction that adds the same to the coefficients of all classes (or to the utilities of all items). It moves no probability, so gradients and steps have
-/// no part in it; what
-/// rounding leaves there would grow from step to step and drown float32 logits.
+/// no part in it; what rounding leaves there would grow from step to step and drown float32 logits.
 /// </summary>
 internal static class Gauge
 {

@@ -35,13 +35,12 @@ internal interface INewtonGuide
 
 /// <summary>
 /// Truncated Newton: each step solves H s = −g by preconditioned conjugate gradients, only as precisely as the progress so far deserves, and is shortened until
-/// the
-/// value falls.
+/// the value falls.
 /// </summary>
 /// <remarks>
-/// Sources: R. Dembo and T. Steihaug, "Truncated-Newton algorithms for large-scale unconstrained optimization", Math. Programming 26 (1983);
-/// S. Eisenstat and H. Walker, "Choosing the forcing terms in an inexact Newton method", SIAM J. Sci. Comput. 17 (1996);
-/// W. Hager and H. Zhang, "A new conjugate gradient method with guaranteed descent", SIAM J. Optim. 16 (2005), for the test that tolerates rounding.
+/// Sources: R. Dembo and T. Steihaug, "Truncated-Newton algorithms for large-scale unconstrained optimization", Math. Programming 26 (1983); S. Eisenstat and
+/// H. Walker, "Choosing the forcing terms in an inexact Newton method", SIAM J. Sci. Comput. 17 (1996); W. Hager and H. Zhang, "A new conjugate gradient
+/// method with guaranteed descent", SIAM J. Optim. 16 (2005), for the test that tolerates rounding.
 /// </remarks>
 internal sealed class NewtonCg(ISmoothObjective objective, INewtonGuide guide, int threads)
 {

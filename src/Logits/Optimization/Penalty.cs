@@ -4,8 +4,7 @@ namespace Logits.Optimization;
 
 /// <summary>
 /// A convex penalty R(W) on coefficients, and all that a solver and a proof need to know of it. Sources: S. Boyd and L. Vandenberghe, Convex Optimization
-/// (2004), for the conjugate;
-/// N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1 (2014), for the proximal map.
+/// (2004), for the conjugate; N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1 (2014), for the proximal map.
 /// </summary>
 public abstract record Penalty
 {

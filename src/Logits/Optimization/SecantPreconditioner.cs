@@ -4,8 +4,7 @@ namespace Logits.Optimization;
 
 /// <summary>
 /// A preconditioner that learns: the Hessian-vector products of one solve correct it for the next by limited-memory BFGS updates, M⁻¹ → inverse with M⁻¹ (H v)
-/// = v for every
-/// product H v learnt. The Hessian changes little from step to step near the optimum, so directions once solved for need not be found again.
+/// = v for every product H v learnt. The Hessian changes little from step to step near the optimum, so directions once solved for need not be found again.
 /// </summary>
 /// <remarks>
 /// Source: J. Morales and J. Nocedal, "Automatic preconditioning by limited memory quasi-Newton updating", SIAM J. Optim. 10 (2000).

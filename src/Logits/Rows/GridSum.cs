@@ -4,8 +4,7 @@ namespace Logits.Rows;
 
 /// <summary>
 /// Sums over rows that several threads add up, each its own part in any order: all terms are rounded to one grid (see <see cref="ReproducibleSum"/>), so the
-/// total has the
-/// same bits however the rows were shared out.
+/// total has the same bits however the rows were shared out.
 /// </summary>
 internal sealed class GridSum
 {

@@ -5,8 +5,7 @@ namespace Logits.Rows;
 
 /// <summary>
 /// Goes over all rows, chunk by chunk, on several threads. What threads add up does not depend on who took which chunk, so results have the same bits for any
-/// number of
-/// threads; a pass that is cancelled or fails leaves no sum behind.
+/// number of threads; a pass that is cancelled or fails leaves no sum behind.
 /// </summary>
 internal sealed class RowPasses<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,9 +4,9 @@ namespace Logits.Rows;
 
 /// <summary>
 /// One thread's way through the rows, tile by tile. Every tile offers two products: the scores of its rows for given weights, and the sum of outer products of
-/// its rows with
-/// given factors, which the reader adds up over tiles (in T) and over chunks (in float64, on a grid: see <see cref="Numerics.ReproducibleSum"/>).
-/// What is computed for a tile is class-major: K rows of <see cref="TilePlan.TileRows"/> numbers, a column a row of the table.
+/// its rows with given factors, which the reader adds up over tiles (in T) and over chunks (in float64, on a grid: see <see
+/// cref="Numerics.ReproducibleSum"/>). What is computed for a tile is class-major: K rows of <see cref="TilePlan.TileRows"/> numbers, a column a row of the
+/// table.
 /// </summary>
 internal abstract unsafe class RowReader<T>(TilePlan plan, int features) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -2,8 +2,7 @@ namespace Logits.Rows;
 
 /// <summary>
 /// So many of n rows, one drawn from each of as many stretches of like length: evenly over the table, and yet in no step with anything that repeats in it. The
-/// draw is a hash of the
-/// stretch, so it depends on n and the size alone.
+/// draw is a hash of the stretch, so it depends on n and the size alone.
 /// </summary>
 internal readonly struct RowSample(long count, long size)
 {

@@ -4,8 +4,7 @@ namespace Logits.Rows;
 
 /// <summary>
 /// A sparse table of n rows and d features in compressed rows: row i holds <c>values[e]</c> in feature <c>columns[e]</c> for e from <c>starts[i]</c> to
-/// <c>starts[i + 1] − 1</c>,
-/// and zeros elsewhere.
+/// <c>starts[i + 1] − 1</c>, and zeros elsewhere.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class SparseRows<T> : RowBlocks<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -110,7 +110,7 @@ internal static class ShapeProblems
     /// <summary>One category of many levels, the j-th 1/j² as frequent as the first, in their order, and one number: a formula.</summary>
     public static (DenseRows<float>, Labels) Rare()
     {
-        const int size = 10_000, levels = 80;
+        const int size = 20_000, levels = 80;
         List<float> x = [];
         List<int> y = [];
         for (int j = 1; j <= levels; j++)

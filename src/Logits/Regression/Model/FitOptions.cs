@@ -8,8 +8,7 @@ public sealed record FitOptions
 {
     /// <summary>
     /// λ ≥ 0 in (1/Σw) Σ w_i loss_i + λ/2 ‖W‖². Null, the default, means 1/Σw for frequencies and 1 over the rows of positive weight for importances: then the
-    /// penalty weighs as much as one
-    /// row. Intercepts are never penalised.
+    /// penalty weighs as much as one row. Intercepts are never penalised.
     /// </summary>
     public double? Strength { get; init; }
 
@@ -30,8 +29,7 @@ public sealed record FitOptions
 
     /// <summary>
     /// About how many bytes the fit may hold beside the rows; it chooses its means accordingly, and its result stays within its tolerance whatever it chooses.
-    /// The default is half of what the process
-    /// may use.
+    /// The default is half of what the process may use.
     /// </summary>
     public long MemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 

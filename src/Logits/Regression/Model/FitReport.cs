@@ -34,8 +34,7 @@ public sealed record FitReport : OptimizationReport
 
     /// <summary>
     /// Columns that are linear combinations of others, where the strength is 0: the solution of least norm is given, and each is named with its combination.
-    /// Empty where there is a penalty,
-    /// which makes the solution unique.
+    /// Empty where there is a penalty, which makes the solution unique.
     /// </summary>
     public IReadOnlyList<DependentColumn> DependentColumns { get; init; } = [];
 

@@ -5,14 +5,12 @@ namespace Logits.Regression;
 
 /// <summary>
 /// Softmax regression: the weights W and intercepts b that minimise (1/Σw) Σ_i w_i [A(o_i) − ⟨y_i, o_i⟩] + λ/2 ‖W‖² with o_i = W x_i + b, in nats. All K
-/// classes have
-/// weights of their own; the intercepts are never penalised.
+/// classes have weights of their own; the intercepts are never penalised.
 /// </summary>
 /// <remarks>
-/// A truncated Newton method with preconditioned conjugate gradients (docs/mathematics.md). The result has the same bits for any number of
-/// threads. Rows of <see cref="float"/> are multiplied in float32 and summed over tiles in float64, and the fit moves on to float64 by itself where float32
-/// cannot resolve what is
-/// asked for; rows of <see cref="double"/> are float64 throughout.
+/// A truncated Newton method with preconditioned conjugate gradients (docs/mathematics.md). The result has the same bits for any number of threads. Rows of
+/// <see cref="float"/> are multiplied in float32 and summed over tiles in float64, and the fit moves on to float64 by itself where float32 cannot resolve
+/// what is asked for; rows of <see cref="double"/> are float64 throughout.
 /// </remarks>
 public static class SoftmaxRegression
 {

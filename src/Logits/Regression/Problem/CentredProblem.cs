@@ -5,8 +5,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// A problem some of whose columns lie far from 0, told in terms of x − c: the same problem, because W x + b = W (x − c) + (b + W c) and intercepts are not
-/// penalised; but its logits are
-/// not differences of large numbers.
+/// penalised; but its logits are not differences of large numbers.
 /// </summary>
 internal sealed class CentredProblem(SoftmaxProblem<double> centred, double[] centres, string dataPrecision) : SoftmaxProblem
 {

@@ -5,8 +5,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// Which columns are linear combinations of others (and a constant), found by a Cholesky factorisation of the centred and scaled Gram matrix in the order of
-/// the columns. Without a
-/// penalty their coefficients are free; the solution of least norm is then the one that is given.
+/// the columns. Without a penalty their coefficients are free; the solution of least norm is then the one that is given.
 /// </summary>
 internal sealed class ColumnSpace
 {

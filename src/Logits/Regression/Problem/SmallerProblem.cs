@@ -6,8 +6,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// A problem that is smaller than the one it stands for, and gives it a start: of fewer rows than features, in the space of the rows, where it is the same
-/// problem; of far more rows than
-/// coefficients, over some of the rows, where it is nearly the same.
+/// problem; of far more rows than coefficients, over some of the rows, where it is nearly the same.
 /// </summary>
 internal sealed class SmallerProblem<T>(SoftmaxProblem<T> problem) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

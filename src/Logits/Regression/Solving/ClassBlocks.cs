@@ -7,8 +7,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// One block a class: B_k = mean w p_k (1 − p_k) x̃ x̃ᵀ, from rows drawn in proportion to their part in it and shrunk towards q̄_k C, plus λ D and the
-/// damping's μ C. For many classes that
-/// keep to their own corners of the table, whose Gram matrices have little in common with C.
+/// damping's μ C. For many classes that keep to their own corners of the table, whose Gram matrices have little in common with C.
 /// </summary>
 internal sealed unsafe class ClassBlocks<T> : IPreconditioner where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -5,16 +5,13 @@ namespace Logits.Regression;
 
 /// <summary>
 /// A bound on F − inf F for λ > 0: the value of F minus that of its dual at probabilities q_i = p_i + S_i u_i with u_i = v x̃_i − (0, c), S_i = diag(p_i) − p_i
-/// p_iᵀ, for any direction v
-/// of the coefficients, and c such that the mean of q_i is the mean label, as free intercepts demand.
+/// p_iᵀ, for any direction v of the coefficients, and c such that the mean of q_i is the mean label, as free intercepts demand.
 /// </summary>
 /// <remarks>
 /// With G the gradient of the loss, N v its Hessian's product, e = (G + N v)_b, S̄ c = e, U = (G + N v)_W − e x̄ᵀ and τ = −min(u_ik − ⟨p_i, u_i⟩) at most, the
-/// bound for τ &lt; 1 is
-/// R(W) + R*(−U') + ⟨U', W⟩ + (√⟨v, N v⟩ + √⟨c, e⟩)² / 2(1 − τ) at the worst U' within √(½ ⟨c, e⟩ V) of U, V the mean of ‖x − x̄‖². Derived in
-/// docs/mathematics.md. v = 0 costs no pass, and
-/// a Newton step one, which makes the bound as small as the optimum is near. Its conditions (S̄ has an inverse, τ &lt; 1) are checked each time; where they
-/// fail the bound is infinite.
+/// bound for τ &lt; 1 is R(W) + R*(−U') + ⟨U', W⟩ + (√⟨v, N v⟩ + √⟨c, e⟩)² / 2(1 − τ) at the worst U' within √(½ ⟨c, e⟩ V) of U, V the mean of ‖x − x̄‖².
+/// Derived in docs/mathematics.md. v = 0 costs no pass, and a Newton step one, which makes the bound as small as the optimum is near. Its conditions (S̄ has
+/// an inverse, τ &lt; 1) are checked each time; where they fail the bound is infinite.
 /// </remarks>
 internal sealed class DualityBound(ISoftmaxLoss loss, Penalty penalty)
 {

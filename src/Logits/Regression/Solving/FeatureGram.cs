@@ -6,15 +6,9 @@ namespace Logits.Regression;
 
 /// <summary>
 /// C = Σ w x̃ x̃ᵀ / Σ w, where x̃ is a row of features followed by 1 for the intercept: the (d+1)×(d+1) factor of the preconditioner. From all rows where that
-/// costs little; else from rows
-/// drawn with a probability that grows with their part in the columns' squares, and weighted by its inverse, so that rare values are seen; corrected so that
-/// its diagonal is that of all
-/// rows: no column, however rare its values, is without the curvature it has.
+/// costs little; else from those of a <see cref="LeverageDraw{T}"/>, corrected so that its diagonal is that of all rows: no column, however rare its values, is
+/// without the curvature it has.
 /// </summary>
-/// <remarks>
-/// Source of the draw: M. W. Mahoney, "Randomized algorithms for matrices and data", Foundations and Trends in Machine Learning 3 (2011), with columns' squares
-/// for leverage.
-/// </remarks>
 internal static unsafe class FeatureGram
 {
     /// <summary>Beyond so many features C costs more memory and time than it saves.</summary>
@@ -40,17 +34,14 @@ internal static unsafe class FeatureGram
         int order = subset.Count + 1;
         long count = passes.Rows.Count, sample = (long)RowsPerColumn * order + 1024;
         bool whole = all || sample >= count || order <= 8L * passes.Plan.Classes;
-        T[] inverse = new T[whole ? 0 : columns.MeanSquares.Length];
-        for (int j = 0; j < inverse.Length; j++)
-            inverse[j] = subset.Places[j] >= 0 && columns.MeanSquares[j] > 0 ? T.CreateTruncating(1 / columns.MeanSquares[j] / subset.Count) : T.Zero;
+        double expected = whole ? 1 : (double)sample / count;
+        LeverageDraw<T> draw = new(columns, subset, expected);
         double[] scales = subset.Of(columns.Scales);
-        double expected = (double)sample / count;
         Accumulator<T>[] accumulators = new Accumulator<T>[passes.Threads];
         GridSum sums = new(checked(order * Accumulator<T>.WidthOf(order)), passes.Threads);
-        sums.Start(4 * passes.Weights.ScaledTotal / (whole ? 1 : Math.Min(1, expected)));
+        sums.Start(4 * passes.Weights.ScaledTotal / Math.Min(1, expected));
         passes.Run(
-            worker => (accumulators[worker.Thread] ??= new Accumulator<T>(passes, subset, scales, sums.Part(worker.Thread).Length)).Add(worker, inverse,
-                expected),
+            worker => (accumulators[worker.Thread] ??= new Accumulator<T>(passes, subset, scales, sums.Part(worker.Thread).Length)).Add(worker, draw),
             worker => accumulators[worker.Thread].EndChunk(sums, worker.Thread),
             sums);
         return Unscaled<T>(sums, scales, subset.Of(columns.MeanSquares), exact: whole);
@@ -87,7 +78,7 @@ internal static unsafe class FeatureGram
         private readonly AlignedArray<T> _scaled;
         private readonly AlignedArray<T> _chunkSums;
         private readonly double[] _row;
-        private readonly double[] _parts;
+        private readonly double[] _probabilities;
 
         public Accumulator(RowPasses<T> passes, ColumnSubset subset, double[] scales, int length)
         {
@@ -98,28 +89,24 @@ internal static unsafe class FeatureGram
             _scaled = new AlignedArray<T>((long)passes.Plan.TileRows * _width);
             _chunkSums = new AlignedArray<T>(length);
             _row = new double[_order - 1];
-            _parts = new double[passes.Plan.TileRows];
+            _probabilities = new double[passes.Plan.TileRows];
         }
 
         public static int WidthOf(int order) => (order + MatrixProduct<T>.Unit - 1) / MatrixProduct<T>.Unit * MatrixProduct<T>.Unit;
 
         /// <summary>Adds the rows of a tile, or those that are drawn: √w x_ij / scale_j, then √w for the intercept.</summary>
         /// <param name="worker">At the tile.</param>
-        /// <param name="inverse">1 / (d · mean square) of each column; none for all rows.</param>
-        /// <param name="expected">How many draws there are for each row.</param>
-        public void Add(RowPasses<T>.Worker worker, ReadOnlySpan<T> inverse, double expected)
+        /// <param name="draw">Draws them.</param>
+        public void Add(RowPasses<T>.Worker worker, LeverageDraw<T> draw)
         {
             RowReader<T> reader = worker.Reader;
             int count = 0;
-            if (inverse.Length > 0)
-                reader.WeightedSquares(inverse, _parts);
+            draw.Draw(reader, _probabilities);
             for (int i = 0; i < reader.Rows; i++)
             {
-                // Half for every row alike, half for what it contributes: both are 1 on average.
-                double share = inverse.Length == 0 ? 1 : Math.Min(1, expected * (0.5 + 0.5 * _parts[i]));
-                if (share < 1 && RowSample.Uniform(reader.First + i) >= share)
+                if (_probabilities[i] == 0)
                     continue;
-                double root = Math.Sqrt(double.CreateTruncating(worker.Weights[i]) / share);
+                double root = Math.Sqrt(double.CreateTruncating(worker.Weights[i]) / _probabilities[i]);
                 reader.CopyColumns(i, _subset, _row);
                 Span<T> scaled = _scaled.Span.Slice(count++ * _width, _order);
                 for (int j = 0; j < _row.Length; j++)

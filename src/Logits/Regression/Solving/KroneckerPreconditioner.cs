@@ -5,8 +5,8 @@ namespace Logits.Regression;
 
 /// <summary>
 /// M = (S̄ + μ I) ⊗ C + λ D, with S̄ the mean covariance of the labels, C the Gram matrix of the features and the intercept, D the identity but for 0 at the
-/// intercept, and μ the damping.
-/// In the eigenbasis of S̄ it falls apart into one system (s_k + μ) C + λ D for each eigenvalue; eigenvalues of like size share one Cholesky factor.
+/// intercept, and μ the damping. In the eigenbasis of S̄ it falls apart into one system (s_k + μ) C + λ D for each eigenvalue; eigenvalues of like size share
+/// one Cholesky factor.
 /// </summary>
 internal sealed class KroneckerPreconditioner : IPreconditioner
 {

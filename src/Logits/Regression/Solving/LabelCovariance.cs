@@ -4,8 +4,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// S̄, the weighted mean of diag(p) − p pᵀ over all rows: the K×K factor of the preconditioner, and what intercepts respond to. Its diagonal comes with every
-/// gradient; the whole does so
-/// for few classes, and is formed on demand for many.
+/// gradient; the whole does so for few classes, and is formed on demand for many.
 /// </summary>
 internal sealed class LabelCovariance(int classes)
 {

@@ -5,9 +5,8 @@ namespace Logits.Regression;
 
 /// <summary>
 /// What stands in for the Hessian: the Kronecker product where the Gram matrix can be formed, which is exact at zero weights; blocks of classes once solves
-/// show that the classes' own
-/// Gram matrices have little in common with it; where there are too many features, the Kronecker product for those that weigh most, and the diagonal for the
-/// others.
+/// show that the classes' own Gram matrices have little in common with it; where there are too many features, the Kronecker product for those that weigh
+/// most, and the diagonal for the others.
 /// </summary>
 internal sealed class PreconditionerChoice
 {
@@ -30,7 +29,7 @@ internal sealed class PreconditionerChoice
     private const double LargestShare = 0.75;
 
     /// <summary>Up to so many coefficients the whole Hessian is a matrix to be factored.</summary>
-    private const int MostDense = 512;
+    private const int MostDense = 1024;
 
     /// <summary>Multiplications that are next to nothing: a Hessian that costs no more is formed over all rows at every step.</summary>
     private const double Cheap = 3e7;

@@ -6,8 +6,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// A problem of fewer rows than features in the space that its rows span: with X Xᵀ = L Lᵀ, L of n rows and r ≤ n columns, the weights W = V L⁺ X of least norm
-/// give the logits V Lᵀ and
-/// have the norm of V, so that a ridge penalty means the same for both. What is found for the rows of L is found for the rows of X.
+/// give the logits V Lᵀ and have the norm of V, so that a ridge penalty means the same for both. What is found for the rows of L is found for the rows of X.
 /// </summary>
 /// <remarks>Source: T. Hastie and R. Tibshirani, "Efficient quadratic regularization for expression arrays", Biostatistics 5 (2004).</remarks>
 internal sealed class RowSpace

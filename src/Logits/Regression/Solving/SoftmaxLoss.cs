@@ -8,8 +8,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// The mean loss over the rows, in one precision. Each evaluation and each Hessian-vector product reads the rows once; the probabilities of the last point are
-/// kept where there is
-/// memory for n×K of them, and computed again otherwise: to the same bits.
+/// kept where there is memory for n×K of them, and computed again otherwise: to the same bits.
 /// </summary>
 internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -186,7 +185,7 @@ internal sealed unsafe class SoftmaxLoss<T> : ISoftmaxLoss where T : unmanaged, 
     public double[] DenseHessian(ReadOnlySpan<double> point, long mostRows)
     {
         OtherPasses++;
-        return SampledHessian.Of(_passes, point, Classes, mostRows);
+        return SampledHessian.Of(_passes, Columns, point, Classes, mostRows);
     }
 
     private void Product(ReadOnlySpan<double> direction, Span<double> destination, T[]? least)

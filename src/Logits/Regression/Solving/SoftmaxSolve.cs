@@ -100,8 +100,7 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
 
     /// <summary>
     /// Whether values and gradients in double precision prove the gap at the point that float32 found, with the product that it found along its last step: rows
-    /// that are alike round alike, and no
-    /// average makes up for it.
+    /// that are alike round alike, and no average makes up for it.
     /// </summary>
     private bool HoldsInDouble()
     {

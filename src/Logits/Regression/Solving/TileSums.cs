@@ -6,8 +6,7 @@ namespace Logits.Regression;
 
 /// <summary>
 /// Sums over the columns of one class's row in a class-major tile. They are formed in eight (float) or four (double) parts whatever the hardware, so that they
-/// have the same bits
-/// everywhere; what follows the tile's rows must be 0, or have weight 0.
+/// have the same bits everywhere; what follows the tile's rows must be 0, or have weight 0.
 /// </summary>
 internal static unsafe class TileSums<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

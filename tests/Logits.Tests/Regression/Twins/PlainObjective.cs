@@ -4,8 +4,7 @@ namespace Logits.Tests.Regression;
 
 /// <summary>
 /// (1/Σw) Σ w [A(o) − ⟨y, o⟩] + λ/2 ‖W‖² and its derivatives as the formulas are written, row after row: in twice float64's precision where it counts (logits
-/// and sums), and sharing
-/// nothing with what it judges. A point is W, K×d row-major, then b.
+/// and sums), and sharing nothing with what it judges. A point is W, K×d row-major, then b.
 /// </summary>
 internal sealed class PlainObjective(Table table, double strength)
 {
