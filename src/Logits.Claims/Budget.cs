@@ -7,12 +7,16 @@ internal class BudgetException(string message) : Exception(message);
 internal sealed class TooLargeException(string message) : BudgetException(message);
 
 /// <summary>
-/// The time and memory that the decision running on this thread may still use. The algebra charges its products here, so that no
-/// single expansion runs on unnoticed.
+/// The time and memory that the decision running on this thread may still use. The algebra charges its work here, so that nothing runs on unnoticed, and says
+/// how many terms an expression has. Memory is what the largest expression takes by its terms: that depends on the decision alone, not on what else runs
+/// in the process.
 /// </summary>
 internal sealed class Budget : IDisposable
 {
     private const long LargestProduct = 4_000_000;
+
+    /// <summary>Bytes that a term takes, with its monomial and its place in a table.</summary>
+    private const long TermSize = 256;
 
     [ThreadStatic]
     private static Budget? t_current;
@@ -20,41 +24,53 @@ internal sealed class Budget : IDisposable
     private readonly Budget? _outer;
     private readonly long _deadline;
     private readonly TimeSpan _limit;
-    private readonly long _memoryAtStart;
     private readonly long _memoryLimit;
+    private readonly long _mostTerms;
     private readonly CancellationToken _cancellation;
-    private long _allocationsToLookAt;
     private long _charged;
 
     public Budget(TimeSpan time, long memory, CancellationToken cancellation)
     {
+        _outer = t_current;
         _limit = time;
         _deadline = Environment.TickCount64 + (long)Math.Min(time.TotalMilliseconds, long.MaxValue / 4);
         _memoryLimit = memory;
-        // What is in use now may be garbage for the greater part; what the last collection left is not.
-        _memoryAtStart = Math.Min(GC.GetTotalMemory(false), GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes);
-        _allocationsToLookAt = GC.GetAllocatedBytesForCurrentThread() + memory;
+        _mostTerms = Math.Min(memory / TermSize, _outer?._mostTerms ?? long.MaxValue);
         _cancellation = cancellation;
-        _outer = t_current;
         t_current = this;
     }
 
     public void Dispose() => t_current = _outer;
 
-    public static void Charge(long terms)
+    /// <summary>So many steps of work are about to be done, each of some tenths of a microsecond or more.</summary>
+    public static void Charge(long steps)
     {
         if (t_current is { } budget)
         {
-            if (terms > LargestProduct)
-            {
-                throw new TooLargeException("an expansion of more than four million terms");
-            }
-            budget._charged += terms;
+            budget._charged += steps;
             if (budget._charged > 1000)
             {
                 budget._charged = 0;
                 budget.Check();
             }
+        }
+    }
+
+    /// <summary>Refuses to multiply out a product of more than four million terms.</summary>
+    public static void RequireProduct(long terms, long otherTerms)
+    {
+        if (terms * otherTerms > LargestProduct)
+        {
+            throw new TooLargeException("an expansion of more than four million terms");
+        }
+    }
+
+    /// <summary>An expression has so many terms.</summary>
+    public static void Hold(long terms)
+    {
+        if (t_current is { } budget && terms > budget._mostTerms)
+        {
+            throw new BudgetException($"out of memory ({budget._memoryLimit >> 20} MB)");
         }
     }
 
@@ -67,22 +83,6 @@ internal sealed class Budget : IDisposable
         {
             throw new BudgetException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"out of time ({_limit.TotalSeconds:0.###} s)"));
         }
-        if (GC.GetAllocatedBytesForCurrentThread() > _allocationsToLookAt)
-        {
-            CheckMemory();
-        }
         _outer?.Check();
-    }
-
-    /// <summary>What is held now, garbage aside. It is looked at when this thread has allocated what would fill the limit: before, it cannot be full.</summary>
-    private void CheckMemory()
-    {
-        GC.Collect();
-        long held = Math.Max(0, GC.GetTotalMemory(false) - _memoryAtStart);
-        if (held > _memoryLimit)
-        {
-            throw new BudgetException($"out of memory ({_memoryLimit >> 20} MB)");
-        }
-        _allocationsToLookAt = GC.GetAllocatedBytesForCurrentThread() + Math.Max(_memoryLimit - held, _memoryLimit / 16);
     }
 }

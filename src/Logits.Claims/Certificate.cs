@@ -14,12 +14,25 @@ public sealed record Certificate(string Json)
     /// factor why it is not negative.
     /// </summary>
     /// <param name="json">The document.</param>
-    /// <returns>What it proves.</returns>
-    /// <exception cref="CertificateException">It is no certificate, or does not prove its claim.</exception>
-    public static Proved Check(string json)
+    /// <param name="options">How much time and memory the check may take; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What it proves: its claim, at the sizes named.</returns>
+    /// <exception cref="CertificateException">It is no certificate, does not prove its claim, or could not be checked in the time and memory given.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Proved Check(string json, DecideOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return new Proved(AcceptedCertificate.Accept(json));
+        options ??= new();
+        using var budget = new Budget(options.TimeLimit, options.MemoryLimit, cancellationToken);
+        try
+        {
+            Budget.CheckNow();
+            return new Proved(AcceptedCertificate.Accept(json));
+        }
+        catch (BudgetException spent)
+        {
+            throw new CertificateException($"The certificate was not checked to the end: {spent.Message}.");
+        }
     }
 }
 

@@ -15,6 +15,9 @@ public static class Decider
     /// <summary>The largest n at which a claim about every n is proved by itself where no proof for every n is found.</summary>
     private const int LargestSize = 8;
 
+    /// <summary>Sizes beyond, at which a claim that was proved up to there may fail.</summary>
+    private static readonly int[] LargerSizes = [9, 16, 100];
+
     /// <summary>
     /// Proves the claim, refutes it, or says that it did neither: a few simple points first, then a proof for every n, then proofs size by size,
     /// and at last many points. A proof counts only once <see cref="Certificate.Check"/> accepted it.
@@ -75,7 +78,14 @@ public static class Decider
             }
             if (_accepted.Count == last - first + 1)
             {
-                return new Proved(AcceptedCertificate.Join(_accepted));
+                foreach (int n in LargerSizes.Where(n => n > last && claim.Sizes is { } all && n <= (all.Maximum ?? int.MaxValue)))
+                {
+                    if (Refute(n, n, 60, TimeSpan.FromSeconds(0.3), quick: true) is { } larger)
+                    {
+                        return larger;
+                    }
+                }
+                return Partial(_obstacle ?? "no proof for every n was found");
             }
             // What was not proved at some size may fail there, or at the next.
             int open = first + _accepted.Count;
@@ -85,9 +95,12 @@ public static class Decider
         /// <summary>What was reached when something stopped the search.</summary>
         public Verdict Partial(string reason)
         {
-            return _accepted.Count > 0
-                ? new Proved(AcceptedCertificate.Join(_accepted))
-                : new Undecided { Points = _refuter.Points, Reason = reason };
+            if (_accepted.Count == 0)
+            {
+                return new Undecided { Points = _refuter.Points, Reason = reason };
+            }
+            var proof = new Proved(AcceptedCertificate.Join(_accepted));
+            return claim.Sizes is null || proof.Sizes.SequenceEqual([claim.Sizes]) ? proof : new PartlyProved(proof, _refuter.Points, reason);
         }
 
         /// <summary>A proof, or null where the prover meets something that it has no rule for.</summary>
@@ -110,6 +123,11 @@ public static class Decider
             {
                 _accepted.Add(AcceptedCertificate.Accept(new CertificateDocument(CertificateDocument.CurrentFormat, claim.ToString(), [new(size, proof)]).ToJson()));
                 return true;
+            }
+            catch (TooLargeException large)
+            {
+                _obstacle ??= $"a proof was found whose check needs {large.Message}";
+                return false;
             }
             catch (CertificateException rejected)
             {

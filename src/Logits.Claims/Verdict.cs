@@ -2,7 +2,7 @@ using Logits.Claims.Language;
 
 namespace Logits.Claims;
 
-/// <summary>What became of a claim: <see cref="Proved"/>, <see cref="Refuted"/> or <see cref="Undecided"/>.</summary>
+/// <summary>What became of a claim: <see cref="Proved"/>, <see cref="PartlyProved"/>, <see cref="Refuted"/> or <see cref="Undecided"/>.</summary>
 public abstract record Verdict
 {
     private protected Verdict()
@@ -13,6 +13,7 @@ public abstract record Verdict
 /// <summary>The claim holds for the sizes and under the conditions named; an independent check accepted the certificate.</summary>
 public sealed record Proved : Verdict
 {
+    private readonly Certificates.AcceptedCertificate _accepted;
     private readonly Lazy<IReadOnlyList<ProofStep>> _explanation;
 
     /// <summary>Only a certificate that the checker accepted makes one.</summary>
@@ -22,10 +23,14 @@ public sealed record Proved : Verdict
         Conditions = accepted.Conditions;
         Method = accepted.Method;
         Certificate = accepted.Certificate;
-        _explanation = new(() => Certificates.Explaining.Explanation.Of(accepted));
+        _accepted = accepted;
+        _explanation = new(() => Explain());
     }
 
-    /// <summary>The sizes it is proved for: one range, or several where not all were reached; empty where the claim has no n.</summary>
+    /// <summary>
+    /// The sizes it is proved for: all that the claim speaks of where this is the verdict, some of them where it is within <see cref="PartlyProved"/> or was
+    /// read from a certificate; empty where the claim has no n.
+    /// </summary>
     public IReadOnlyList<SizeRange> Sizes { get; }
 
     /// <summary>What must hold for both sides to be defined, in the claim language (<c>T != 0</c>), beyond the claim's own hypotheses.</summary>
@@ -39,7 +44,20 @@ public sealed record Proved : Verdict
 
     /// <summary>The proof in steps a student follows; worked out, and each step checked, when first asked for.</summary>
     public IReadOnlyList<ProofStep> Explanation => _explanation.Value;
+
+    /// <summary>The proof in steps, as <see cref="Explanation"/>, as far as it is told in the time given.</summary>
+    /// <param name="options">How much time and memory the explanation may take; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<ProofStep> Explain(DecideOptions? options = null, CancellationToken cancellationToken = default) =>
+        Certificates.Explaining.Explanation.Of(_accepted, options ?? new(), cancellationToken);
 }
+
+/// <summary>The claim holds for some of the sizes that it speaks of; of the others nothing is known. It is not proved.</summary>
+/// <param name="Proof">What is proved, for the sizes named in it.</param>
+/// <param name="Points">How many points were tried at other sizes, at each of which the claim held.</param>
+/// <param name="Reason">Why not for all sizes: <c>no proof for every n was found</c>.</param>
+public sealed record PartlyProved(Proved Proof, long Points, string Reason) : Verdict;
 
 /// <summary>A step of a proof: a sentence and, where it is one, the claim it rests on, itself checked.</summary>
 /// <param name="Text">The step in words.</param>

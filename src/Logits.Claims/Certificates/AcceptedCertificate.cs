@@ -69,7 +69,7 @@ internal sealed class AcceptedCertificate
         {
             throw new CertificateException($"The certificate does not prove its claim: {error.Message}.");
         }
-        catch (Exception error) when (error is ArithmeticException or NullReferenceException or InvalidCastException or FormatException or KeyNotFoundException or ArgumentException)
+        catch (Exception error) when (error is ArithmeticException or NullReferenceException or InvalidCastException or FormatException or KeyNotFoundException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             // A document may be anything; whatever trips the checker proves nothing.
             throw new CertificateException($"The certificate does not prove its claim: {error.Message}");

@@ -63,7 +63,7 @@ internal sealed record SignNode : ProofNode;
 /// <summary>Two sides that are claimed to differ do, because right &lt; left.</summary>
 internal sealed record ReversedNode(ProofNode Proof) : ProofNode;
 
-/// <summary>Where the candidate of the case is 0, something in the claim is not defined, so that the claim says nothing there.</summary>
+/// <summary>Something in the claim is not defined in this case of a sign, so that the claim says nothing there.</summary>
 internal sealed record UndefinedNode : ProofNode;
 
 /// <summary>A product of factors that are not negative, a square perhaps, and a positive coefficient.</summary>

@@ -19,6 +19,8 @@ internal sealed class DoubleArithmetic : IArithmetic<double>
 
     public double Power(double a, int exponent) => a == 0 && exponent < 0 ? double.NaN : Math.Pow(a, exponent);
 
+    public double Power(double a, double exponent) => a == 0 && exponent > 0 ? 0 : Exp(exponent * Log(a));
+
     public double TimesLog(double p, double q) => p == 0 ? 0 : p * Log(q);
 
     public double Max(IReadOnlyList<double> values) => values.Any(double.IsNaN) ? double.NaN : values.Max();

@@ -27,7 +27,13 @@ internal abstract class Evaluator<T>(IArithmetic<T> arithmetic, int size)
     /// <summary>Gives an index variable its value, counted from 1.</summary>
     public void Bind(string name, int index) => _indices[name] = index;
 
-    public Value<T> Evaluate(Expression expression) => expression switch
+    public Value<T> Evaluate(Expression expression)
+    {
+        Budget.CheckNow();
+        return ValueOf(expression);
+    }
+
+    private Value<T> ValueOf(Expression expression) => expression switch
     {
         Number number => Value<T>.Scalar(Arithmetic.Of(number.Value)),
         SizeSymbol => Value<T>.Scalar(Arithmetic.Of(Size)),
@@ -97,7 +103,7 @@ internal abstract class Evaluator<T>(IArithmetic<T> arithmetic, int size)
             return bases.Map(entry => Arithmetic.Power(entry, (int)power.Numerator));
         }
         T value = Evaluate(exponent).Number;
-        return bases.Map(entry => Arithmetic.Exp(Arithmetic.Multiply(value, Arithmetic.Log(entry))));
+        return bases.Map(entry => Arithmetic.Power(entry, value));
     }
 
     private Value<T> MatrixTimesVector(Value<T> matrix, Value<T> vector) => Value<T>.Vector(

@@ -12,7 +12,10 @@ internal readonly record struct Condition(Polynomial Polynomial, Signs Signs);
 /// Exact expressions. What an operation needs (a divisor that is not zero, a logarithm of something positive) and the facts do
 /// not give is kept as a condition and becomes a fact.
 /// </summary>
-internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false) : IArithmetic<Quotient>
+/// <param name="facts">What is known.</param>
+/// <param name="splitsTies">Whether a maximum asks for the entries that tie.</param>
+/// <param name="isSmooth">Whether what is evaluated is differentiated, so that it must be defined around the point too: a root then is not taken of 0.</param>
+internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false, bool isSmooth = false) : IArithmetic<Quotient>
 {
     private readonly List<Condition> _conditions = [];
 
@@ -56,16 +59,62 @@ internal sealed class ExactArithmetic(FactBase facts, bool splitsTies = false) :
 
     public Quotient TimesLog(Quotient p, Quotient q)
     {
-        if (p.IsZero)
+        Signs signs = p.IsZero ? Signs.Zero : Facts.SignsOf(p);
+        if (signs == Signs.Zero)
         {
-            return p;
+            return Quotient.Zero;
         }
-        if (p.Equals(q) && Facts.SignsOf(p) == Signs.NonNegative)
+        if (isSmooth || signs == Signs.Positive || Facts.SignsOf(q) == Signs.Positive)
         {
-            UsesContinuity = true;
-            return p * LogPowers.Log(q, factor => Facts.SignsOf(factor).Within(Signs.NonNegative));
+            return p * Log(q);
         }
-        return p * Log(q);
+        if (p.Equals(q))
+        {
+            Require(p, Signs.NonNegative);
+        }
+        else if (signs != Signs.NonNegative || Facts.SignsOf(q) != Signs.NonNegative)
+        {
+            throw new NeedsCaseException(CaseKind.Sign, [SignBearer(p)]);
+        }
+        UsesContinuity = true;
+        return p * LogPowers.Log(q, factor => Facts.SignsOf(factor).Within(Signs.NonNegative));
+    }
+
+    public Quotient Power(Quotient a, Quotient exponent)
+    {
+        Signs signs = a.IsZero ? Signs.Zero : Facts.SignsOf(a);
+        Signs rises = Facts.SignsOf(exponent);
+        if (signs == Signs.Zero && !isSmooth)
+        {
+            return rises == Signs.Positive ? Quotient.Zero
+                : (rises & Signs.Positive) == 0 ? throw new NoValueException("nothing can be said, because 0 is taken to a power that is not positive")
+                : throw new NeedsCaseException(CaseKind.Sign, [SignBearer(exponent)]);
+        }
+        return isSmooth || !signs.HasFlag(Signs.Zero) || (rises & Signs.Positive) == 0
+            ? Exp(exponent * Log(a))
+            : throw new NeedsCaseException(CaseKind.Sign, [SignBearer(a)]);
+    }
+
+    /// <summary>What the sign of a quotient depends on: the only factor of unknown sign, where there is one.</summary>
+    private Quotient SignBearer(Quotient quotient)
+    {
+        Content content = Content.Of(quotient.Numerator);
+        Atom[] open = [.. content.Monomial.Factors.Select(factor => factor.Atom).Where(atom => Facts.SignsOf(Polynomial.Of(atom)) is not (Signs.Positive or Signs.Negative or Signs.Zero))];
+        return open.Length > 0 ? Quotient.Of(open[0])
+            : content.Primitive.IsConstant ? quotient
+            : Quotient.Of(content.Primitive);
+    }
+
+    /// <summary>Sees to it that the quotient is known to have one of the signs; asks for the case where it is not.</summary>
+    public void RequireKnown(Quotient quotient, Signs signs)
+    {
+        Signs known = Facts.SignsOf(quotient);
+        if (!known.Within(signs))
+        {
+            throw known is Signs.Positive or Signs.Negative or Signs.Zero
+                ? new UndefinedException("was not worked out: its leading terms cancel")
+                : new NeedsCaseException(CaseKind.Sign, [SignBearer(quotient)]);
+        }
     }
 
     public Quotient Max(IReadOnlyList<Quotient> values)

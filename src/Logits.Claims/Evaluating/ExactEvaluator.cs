@@ -10,6 +10,8 @@ internal sealed class ExactEvaluator(ExactArithmetic arithmetic, int size) : Eva
 {
     private const string FreshPrefix = "·";
 
+    private int _limits;
+
     private ExactArithmetic Exact => (ExactArithmetic)Arithmetic;
 
     /// <summary>The symbol of an entry of a vector variable.</summary>
@@ -54,7 +56,7 @@ internal sealed class ExactEvaluator(ExactArithmetic arithmetic, int size) : Eva
         {
             values[at.Kind == Kind.Scalar ? name : EntryName(name, k)] = at.Entries[k - 1];
         }
-        var inner = new ExactArithmetic(Exact.Facts);
+        var inner = new ExactArithmetic(Exact.Facts, isSmooth: true);
         ExactEvaluator evaluator = Copy(inner);
         evaluator.Bind(by.Name, at.Kind == Kind.Scalar ? Value<Quotient>.Scalar(Quotient.Of(new Symbol(name))) : SymbolicVector(name, at.Rows));
         Value<Quotient> result;
@@ -76,30 +78,33 @@ internal sealed class ExactEvaluator(ExactArithmetic arithmetic, int size) : Eva
 
     private Value<Quotient> TakeLimit(Limit limit)
     {
-        var inner = new ExactArithmetic(Exact.Facts.With(Polynomial.Of(LimitAtInfinity.Variable), Proving.Facts.Signs.Positive));
+        // A limit within a limit has a variable of its own.
+        var variable = new Symbol($"→∞{_limits + 1}");
+        var inner = new ExactArithmetic(Exact.Facts.With(Polynomial.Of(variable), Proving.Facts.Signs.Positive));
         ExactEvaluator evaluator = Copy(inner);
+        evaluator._limits = _limits + 1;
         Quotient towards = limit.Point switch
         {
-            LimitPoint.PlusInfinity => Quotient.Of(LimitAtInfinity.Variable),
-            LimitPoint.MinusInfinity => -Quotient.Of(LimitAtInfinity.Variable),
-            _ => Quotient.Of(LimitAtInfinity.Variable).Inverse(),
+            LimitPoint.PlusInfinity => Quotient.Of(variable),
+            LimitPoint.MinusInfinity => -Quotient.Of(variable),
+            _ => Quotient.Of(variable).Inverse(),
         };
         evaluator.Bind(limit.Variable.Name, Value<Quotient>.Scalar(towards));
         try
         {
             Value<Quotient> body = evaluator.Evaluate(limit.Body);
-            return inner.Conditions.Count == 0
-                ? body.Map(new LimitAtInfinity(Exact).Of)
+            return inner.Conditions.Count == 0 && !inner.UsesContinuity
+                ? body.Map(new LimitAtInfinity(Exact, variable).Of)
                 : throw new UndefinedException("was not worked out: what it is of is not defined everywhere on the way");
         }
-        catch (NeedsCaseException needed) when (needed.Candidates.Any(DependsOnLimit))
+        catch (NeedsCaseException needed) when (needed.Candidates.Any(candidate => DependsOn(candidate, variable)))
         {
-            throw new NeedsCaseException(needed.CaseKind, WithoutLimit(needed.Candidates)
+            throw new NeedsCaseException(needed.CaseKind, Without(variable, needed.Candidates)
                 ?? throw new UndefinedException($"{limit} was not worked out: which entry is largest changes on the way"));
         }
         catch (NotFiniteException infinite)
         {
-            string term = ClaimText.Of(InVariableOf(limit, infinite.LeadingTerm));
+            string term = ClaimText.Of(InVariableOf(limit, variable, infinite.LeadingTerm));
             throw new UndefinedException($"{limit} has no finite value: there it grows like {term}");
         }
         catch (UndefinedException undefined) when (undefined is not NoValueException && !undefined.Message.StartsWith("limit(", StringComparison.Ordinal))
@@ -108,28 +113,28 @@ internal sealed class ExactEvaluator(ExactArithmetic arithmetic, int size) : Eva
         }
     }
 
-    private static bool DependsOnLimit(Quotient quotient) => quotient.Contains(atom => atom.Equals(LimitAtInfinity.Variable));
+    private static bool DependsOn(Quotient quotient, Symbol variable) => quotient.Contains(atom => atom.Equals(variable));
 
     /// <summary>Candidates for the largest, all multiplied by one power of the variable, which is positive and changes no order.</summary>
-    private static Quotient[]? WithoutLimit(IReadOnlyList<Quotient> candidates)
+    private static Quotient[]? Without(Symbol variable, IReadOnlyList<Quotient> candidates)
     {
-        int power = candidates.SelectMany(candidate => candidate.Numerator.Terms).Max(term => term.Monomial.PowerOf(LimitAtInfinity.Variable));
-        Quotient scale = Quotient.Of(LimitAtInfinity.Variable).Pow(-power);
+        int power = candidates.SelectMany(candidate => candidate.Numerator.Terms).Max(term => term.Monomial.PowerOf(variable));
+        Quotient scale = Quotient.Of(variable).Pow(-power);
         Quotient[] scaled = [.. candidates.Select(candidate => candidate * scale)];
-        return scaled.Any(DependsOnLimit) ? null : scaled;
+        return scaled.Any(candidate => DependsOn(candidate, variable)) ? null : scaled;
     }
 
     /// <summary>A term in the variable that the claim names.</summary>
-    private Quotient InVariableOf(Limit limit, Quotient term)
+    private Quotient InVariableOf(Limit limit, Symbol symbol, Quotient term)
     {
         Quotient variable = Quotient.Of(new Symbol(limit.Variable.Name));
         Quotient value = limit.Point switch { LimitPoint.PlusInfinity => variable, LimitPoint.MinusInfinity => -variable, _ => variable.Inverse() };
-        return new Interpretation<Quotient>(new ExactArithmetic(Exact.Facts), name => name == LimitAtInfinity.Variable.Name ? value : Quotient.Of(new Symbol(name))).Of(term);
+        return new Interpretation<Quotient>(new ExactArithmetic(Exact.Facts), name => name == symbol.Name ? value : Quotient.Of(new Symbol(name))).Of(term);
     }
 
     private ExactEvaluator Copy(ExactArithmetic arithmetic)
     {
-        var copy = new ExactEvaluator(arithmetic, Size);
+        var copy = new ExactEvaluator(arithmetic, Size) { _limits = _limits };
         foreach ((string name, Value<Quotient> value) in Values)
         {
             copy.Bind(name, value);

@@ -22,6 +22,9 @@ internal interface IArithmetic<T>
     /// <summary>a to an integer power.</summary>
     T Power(T a, int exponent);
 
+    /// <summary>a to a power that is no whole number: exp(exponent·log a), and 0 where a = 0 &lt; exponent.</summary>
+    T Power(T a, T exponent);
+
     /// <summary>p·log(q), and 0 where p = 0.</summary>
     T TimesLog(T p, T q);
 

@@ -29,6 +29,8 @@ internal sealed class IntervalArithmetic(int bits) : IArithmetic<Interval>
         return exponent >= 0 ? result : Of(Rational.One) / result;
     }
 
+    public Interval Power(Interval a, Interval exponent) => a.Sign == 0 && exponent.Sign == 1 ? a : (exponent * a.Log()).Exp();
+
     public Interval TimesLog(Interval p, Interval q) => p.Sign == 0 ? p : p * q.Log();
 
     public Interval Max(IReadOnlyList<Interval> values) => values.Aggregate(Interval.Max);

@@ -66,7 +66,7 @@ internal sealed partial class FixedSizeProver
                 return null;
             }
             ProofNode? proof = Prove(problem, branch.Situation.AsCase());
-            if (proof is null && kind == CaseKind.Sign && chosen[0] == 0 && IsUndefined(problem, branch.Situation))
+            if (proof is null && kind == CaseKind.Sign && IsUndefined(problem, branch.Situation))
             {
                 proof = new UndefinedNode();
             }
@@ -152,7 +152,7 @@ internal sealed partial class FixedSizeProver
         {
             return situation.Assume(difference, Signs.Zero);
         }
-        if (Situation.SolveForSymbol(difference.Numerator) is not { } solution)
+        if (Situation.SolveForSymbol(difference.Numerator, situation.Facts) is not { } solution)
         {
             return situation.Assume(difference, Signs.Zero);
         }

@@ -68,7 +68,7 @@ internal sealed partial class FixedSizeProver(Claim claim)
             evaluator = situation.Evaluator(arithmetic);
             assumed = [.. problem.Hypotheses.SelectMany(hypothesis => Assumptions(hypothesis, evaluator))];
             var equation = assumed.Where(goal => goal.Signs == Signs.Zero && !goal.Difference.IsZero)
-                .Select(goal => Situation.SolveForSymbol(goal.Difference.Numerator)).FirstOrDefault(solution => solution is not null);
+                .Select(goal => Situation.SolveForSymbol(goal.Difference.Numerator, situation.Facts)).FirstOrDefault(solution => solution is not null);
             if (equation is not { } solution)
             {
                 break;
@@ -107,7 +107,7 @@ internal sealed partial class FixedSizeProver(Claim claim)
                 Obstacle ??= "a strict comparison of an entropy at the boundary of the simplex";
                 return null;
             }
-            ProofNode? proof = Prove(goal, arithmetic.UsesContinuity ? Interior(arithmetic.Facts, situation) : arithmetic.Facts, situation);
+            ProofNode? proof = Prove(goal, arithmetic.UsesContinuity ? Interior(arithmetic, situation) : arithmetic.Facts, situation);
             if (proof is null)
             {
                 if (Contradict(assumed, arithmetic.Facts, solved) is { } contradiction)
@@ -127,9 +127,10 @@ internal sealed partial class FixedSizeProver(Claim claim)
     /// What is not strict and holds where all entries of the simplex are positive holds on its boundary too, both sides being continuous: but
     /// only where no hypothesis keeps to the boundary and nothing jumps.
     /// </summary>
-    private FactBase Interior(FactBase facts, Situation situation)
+    private FactBase Interior(ExactArithmetic arithmetic, Situation situation)
     {
-        if (claim.Hypotheses.Count > 0 || claim.Conclusion is Equivalence || _jumps)
+        FactBase facts = arithmetic.Facts;
+        if (arithmetic.Conditions.Any(condition => condition.Signs.HasFlag(Signs.Zero)) || claim.Hypotheses.Count > 0 || claim.Conclusion is Equivalence || _jumps)
         {
             return facts;
         }

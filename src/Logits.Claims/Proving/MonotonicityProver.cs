@@ -60,7 +60,7 @@ internal static class MonotonicityProver
                 }
                 (Quotient low, Quotient high) = above ? (placeValue, hereValue) : (hereValue, placeValue);
                 FactBase between = WithParameter(facts, Quotient.Of(symbol), low, high);
-                var arithmetic = new ExactArithmetic(between);
+                var arithmetic = new ExactArithmetic(between, isSmooth: true);
                 ExactEvaluator evaluator = situation.Evaluator(arithmetic);
                 evaluator.Bind(name, Value<Quotient>.Scalar(Quotient.Of(symbol)));
                 Quotient value = evaluator.Evaluate(function).Number;

@@ -132,13 +132,11 @@ internal sealed class Situation
     private Quotient ValueOf(string symbol) => Solved.GetValueOrDefault(symbol) ?? Quotient.Of(new Symbol(symbol));
 
     /// <summary>Finds a symbol that the equation polynomial = 0 gives in terms of the others.</summary>
-    public static (string Symbol, Quotient Value)? SolveForSymbol(Polynomial equation)
+    public static (string Symbol, Quotient Value)? SolveForSymbol(Polynomial equation, FactBase facts)
     {
-        Polynomial primitive = Content.Of(equation).Primitive;
-        Polynomial line = ExponentialDifference.LogRatio(primitive) ?? primitive;
-        if (equation.Terms.Count == 1)
+        if (ZeroOf(equation, facts) is not { } line)
         {
-            line = equation;
+            return null;
         }
         foreach ((Monomial monomial, Rational coefficient) in line.Terms.Reverse())
         {
@@ -152,6 +150,19 @@ internal sealed class Situation
             }
         }
         return null;
+    }
+
+    /// <summary>What is 0 where the polynomial is: the polynomial without factors that cannot be 0; null where one of them may be.</summary>
+    private static Polynomial? ZeroOf(Polynomial polynomial, FactBase facts)
+    {
+        if (polynomial.Terms.Count == 1)
+        {
+            return polynomial;
+        }
+        Content content = Content.Of(polynomial);
+        return !facts.SignsOf(content.Monomial).Within(Signs.NonZero) ? null
+            : ExponentialDifference.LogRatio(content.Primitive) is { IsZero: false } ratio ? ZeroOf(ratio, facts)
+            : content.Primitive;
     }
 
     public static IReadOnlyList<Substitution> Text(IEnumerable<(string Symbol, Quotient Value)> solved) =>

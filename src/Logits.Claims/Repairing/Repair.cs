@@ -17,13 +17,21 @@ internal static class Repair
             using var budget = new Budget(options.TimeLimit * ShareOfAll, options.MemoryLimit, CancellationToken.None);
             DecideOptions one = options with { Repair = false, TimeLimit = options.TimeLimit * ShareOfOne, Sizes = null };
             refuted = refuted with { PartialTruth = PartialTruth(claim, one) };
-            return refuted with { Repair = ClaimEdits.Nearest(claim).FirstOrDefault(candidate => Verdict(candidate, one) is Proved)?.ToString() };
+            return refuted with { Repair = ClaimEdits.Nearest(claim).Select(candidate => TrueOf(candidate, one)).FirstOrDefault(text => text is not null) };
         }
         catch (BudgetException)
         {
             return refuted;
         }
     }
+
+    /// <summary>The claim where it is proved, for the sizes for which it is; null where it is not.</summary>
+    private static string? TrueOf(Claim candidate, DecideOptions options) => Verdict(candidate, options) switch
+    {
+        Proved => candidate.ToString(),
+        PartlyProved { Proof.Sizes: [var sizes] } => candidate.WithSizes(sizes).ToString(),
+        _ => null,
+    };
 
     private static Verdict Verdict(Claim candidate, DecideOptions options)
     {

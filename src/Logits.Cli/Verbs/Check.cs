@@ -152,7 +152,7 @@ internal sealed class Check : Command, IHasExamples
         {
             if (path is null)
                 return;
-            if (result.Verdict is not Proved proved)
+            if (((result.Verdict as PartlyProved)?.Proof ?? result.Verdict as Proved) is not { } proved)
             {
                 _screen.Warn($"Only what is proved has a {what}; {path} was not written.");
                 return;
@@ -177,12 +177,12 @@ internal sealed class Check : Command, IHasExamples
         }
         try
         {
-            Proved proved = Live.Wait(_screen, "checking", () => Certificate.Check(document));
+            Proved proved = Live.Wait(_screen, "checking", () => Certificate.Check(document, cancellationToken: _cancellationToken));
             if (json)
                 JsonOutput.Write(_screen, new { Claim = claim, Accepted = true, Sizes = CheckJson.Sizes(proved.Sizes), proved.Conditions, proved.Method });
             else
                 new CheckText(_screen, explain: false).WriteAccepted(claim, proved);
-            return ExitCode.Done;
+            return CheckText.LeavesSizesOpen(proved.Sizes, Claim.Parse(claim!).Sizes) ? ExitCode.Unfinished : ExitCode.Done;
         }
         catch (CertificateException error)
         {

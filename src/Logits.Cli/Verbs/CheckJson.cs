@@ -22,21 +22,28 @@ internal static class CheckJson
             return document;
         }
         document["reading"] = PlainText.Print(result.Claim!);
-        document["verdict"] = result.Verdict switch { Proved => "proved", Refuted => "refuted", _ => "undecided" };
+        Proved? proof = (result.Verdict as PartlyProved)?.Proof ?? result.Verdict as Proved;
+        document["verdict"] = result.Verdict switch
+        {
+            Proved => "proved",
+            PartlyProved partly => $"proved {CheckText.Sizes(partly.Proof.Sizes, Alphabet.Ascii).Trim()}",
+            Refuted => "refuted",
+            _ => "undecided",
+        };
         document["sizes"] = result.Verdict switch
         {
-            Proved proved => Sizes(proved.Sizes),
+            Proved or PartlyProved => Sizes(proof!.Sizes),
             Refuted { Counterexample.Size: { } n } => new JsonArray(n),
             Refuted => null,
             _ => Sizes(result.Claim!.Sizes is { } sizes ? [sizes] : []),
         };
-        document["conditions"] = Strings(result.Verdict switch { Proved proved => proved.Conditions, Refuted refuted => refuted.Conditions, _ => [] });
-        document["method"] = result.Verdict switch { Proved proved => proved.Method, Refuted refuted => refuted.Method, _ => null };
+        document["conditions"] = Strings(result.Verdict switch { Refuted refuted => refuted.Conditions, _ => proof?.Conditions ?? [] });
+        document["method"] = (result.Verdict as Refuted)?.Method ?? proof?.Method;
         document["counterexample"] = result.Verdict is Refuted { Counterexample: var counterexample } ? Of(counterexample) : null;
         document["repair"] = (result.Verdict as Refuted)?.Repair;
         document["partialTruth"] = (result.Verdict as Refuted)?.PartialTruth;
-        document["points"] = (result.Verdict as Undecided)?.Points;
-        document["reason"] = (result.Verdict as Undecided)?.Reason;
+        document["points"] = (result.Verdict as Undecided)?.Points ?? (result.Verdict as PartlyProved)?.Points;
+        document["reason"] = (result.Verdict as Undecided)?.Reason ?? (result.Verdict as PartlyProved)?.Reason;
         document["milliseconds"] = Math.Round(result.Elapsed.TotalMilliseconds, 3);
         return document;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Logits.Claims;
 using Logits.Claims.Language;
@@ -18,7 +17,10 @@ internal sealed class CheckText(Screen screen, bool explain)
         switch (result.Verdict)
         {
             case Proved proved:
-                Write(proved, result.Claim!.Sizes);
+                Write(proved, "PROVED", Color.Green, null);
+                break;
+            case PartlyProved partly:
+                Write(partly.Proof, "PROVED FOR SOME SIZES ONLY,", Color.Yellow, partly);
                 break;
             case Refuted refuted:
                 Write(refuted);
@@ -45,6 +47,7 @@ internal sealed class CheckText(Screen screen, bool explain)
         (string word, string colour) = result.Verdict switch
         {
             Proved => ("proved", "green"),
+            PartlyProved => ("in part", "yellow"),
             Refuted => ("refuted", "red"),
             Undecided => ("undecided", "yellow"),
             _ => ("unreadable", "red"),
@@ -62,9 +65,9 @@ internal sealed class CheckText(Screen screen, bool explain)
         }
         else if (result.Verdict is Undecided undecided)
             Say($"{indent}{undecided.Reason}");
-        else if (result.Verdict is Proved { Sizes: var sizes } && LeavesSizesOpen(sizes, result.Claim!.Sizes))
-            Say($"{indent}{Sizes(sizes).TrimStart()}; other sizes are open");
-        if (explain && result.Verdict is Proved proved)
+        else if (result.Verdict is PartlyProved partly)
+            Say($"{indent}proved{Sizes(partly.Proof.Sizes)} only: {partly.Reason}");
+        if (explain && ((result.Verdict as PartlyProved)?.Proof ?? result.Verdict as Proved) is { } proved)
             WriteSteps(proved, indent);
     }
 
@@ -78,6 +81,7 @@ internal sealed class CheckText(Screen screen, bool explain)
                 parts.Add($"{count} {word}");
         }
         Count<Proved>("proved");
+        Count<PartlyProved>("proved for some sizes only");
         Count<Refuted>("refuted");
         Count<Undecided>("undecided");
         if (results.Count(result => result.Error is not null) is > 0 and int unreadable)
@@ -85,13 +89,14 @@ internal sealed class CheckText(Screen screen, bool explain)
         Say($"{Figures.Count(results.Count, "claim")}: {string.Join(", ", parts)}.");
     }
 
-    private void Write(Proved proved, SizeRange? claimed)
+    private void Write(Proved proved, string word, Color colour, PartlyProved? partly)
     {
-        Section section = new Section("PROVED" + Sizes(proved.Sizes), Color.Green).Line("by", proved.Method);
+        Section section = new Section(word + Sizes(proved.Sizes), colour).Line("by", proved.Method);
         AddConditions(section, proved.Conditions);
         section.Line("checked", proved.Certificate.Gist);
-        if (LeavesSizesOpen(proved.Sizes, claimed))
-            section.Line("open", $"whether it holds at other sizes of {PlainText.Print(claimed, Alphabet.Unicode)}");
+        if (partly is not null)
+            section.Line("open", $"whether it holds at other sizes: {partly.Reason}")
+                .Line("tried", $"it held at {Figures.Count(partly.Points, "point")}, which proves nothing");
         section.Write(screen.Output);
         if (!explain)
             return;
@@ -99,8 +104,8 @@ internal sealed class CheckText(Screen screen, bool explain)
         screen.Output.WriteLine();
     }
 
-    private static bool LeavesSizesOpen(IReadOnlyList<SizeRange> proved, [NotNullWhen(true)] SizeRange? claimed) =>
-        claimed is not null && !proved.Any(range => range.Maximum is null || range.Maximum == claimed.Maximum);
+    /// <summary>Whether some of the sizes that the claim speaks of are not among those proved.</summary>
+    public static bool LeavesSizesOpen(IReadOnlyList<SizeRange> proved, SizeRange? claimed) => claimed is not null && !proved.Contains(claimed);
 
     private void WriteSteps(Proved proved, string indent)
     {
@@ -157,9 +162,10 @@ internal sealed class CheckText(Screen screen, bool explain)
         return counterexample.Values.Count == 0 ? "any values" : string.Join(", ", values);
     }
 
-    private static string Sizes(IReadOnlyList<SizeRange> sizes) => sizes.Count == 0
+    /// <summary>The sizes as a phrase, a space before it.</summary>
+    public static string Sizes(IReadOnlyList<SizeRange> sizes, Alphabet alphabet = Alphabet.Unicode) => sizes.Count == 0
         ? ""
-        : (sizes[0].Maximum is null ? " for every " : " for ") + string.Join(" and ", sizes.Select(range => PlainText.Print(range, Alphabet.Unicode)));
+        : (sizes[0].Maximum is null ? " for every " : " for ") + string.Join(" and ", sizes.Select(range => PlainText.Print(range, alphabet)));
 
     private void Say(string text) => screen.Output.MarkupLine(Markup.Escape(text));
 }

@@ -41,7 +41,7 @@ internal sealed record Checked(ClaimLine Line, Claim? Claim, Verdict? Verdict, C
     {
         Proved => Cli.ExitCode.Done,
         Refuted => Cli.ExitCode.AnswerIsNo,
-        Undecided => Cli.ExitCode.Unfinished,
+        PartlyProved or Undecided => Cli.ExitCode.Unfinished,
         _ => Cli.ExitCode.BadInput,
     };
 }

@@ -56,6 +56,24 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void What_is_proved_for_some_sizes_only_is_said_so_everywhere()
+    {
+        const string Claim = "limit(softmax(x/T), T -> inf) == 1/n";
+        Outcome text = Cli.Run("check", Claim);
+        Assert.Equal(ExitCode.Unfinished, text.Code);
+        Assert.Contains("PROVED FOR SOME SIZES ONLY", text.Output);
+        Outcome json = Cli.Run("check", Claim, "--json");
+        Assert.Equal(ExitCode.Unfinished, json.Code);
+        Assert.Equal("proved for n in 2..8", json.Json.GetProperty("verdict").GetString());
+        Outcome file = Cli.Run("check", _workspace.Write("claims.txt", Claim));
+        Assert.Equal(ExitCode.Unfinished, file.Code);
+        Assert.EndsWith("1 claim: 1 proved for some sizes only.\n", file.Output);
+        string certificate = Path.Combine(_workspace.Folder, "proof.json");
+        Cli.Run("check", Claim, "--certificate", certificate);
+        Assert.Equal(ExitCode.Unfinished, Cli.Run("check", "--certificate", certificate).Code);
+    }
+
+    [Fact]
     public void A_file_is_an_answer_sheet()
     {
         string sheet = _workspace.Write("answers.txt", "# exercise 6\nlse(x + b) == lse(x) + b\n\nsoftmax(x + b) == softmax(x)  # invariant\n");

@@ -30,16 +30,17 @@ internal sealed class CaseContext
         _factsOfDomains = Signs.Assumed.Count;
     }
 
-    private CaseContext(CaseContext other, SignTable signs, List<(Form, SignSet)> conditions)
+    private CaseContext(CaseContext other)
     {
         Claim = other.Claim;
         Size = other.Size;
         LeastSize = other.LeastSize;
-        Signs = signs;
+        Signs = other.Signs.Copy();
         Named = [.. other.Named];
-        Conditions = conditions;
+        Conditions = [];
         (_choices, _solved, _largest) = (new(other._choices), new(other._solved), new(other._largest));
         TouchesBoundary = other.TouchesBoundary;
+        (IsSmooth, Limits) = (other.IsSmooth, other.Limits);
         _factsOfDomains = other._factsOfDomains;
     }
 
@@ -55,22 +56,26 @@ internal sealed class CaseContext
     /// <summary>Where n is open: names of positions known to differ from each other.</summary>
     public List<string> Named { get; }
 
-    public List<(Form Form, SignSet Signs)> Conditions { get; }
-
-    /// <summary>
-    /// What the certificate's own expressions need to be defined. Nothing is concluded from it, and the claim must turn out to need it too: or else a proof
-    /// could make the claim say less.
-    /// </summary>
-    public List<(Form Form, SignSet Signs)> Borrowed { get; private init; } = [];
+    /// <summary>What had to hold, beyond what is known in this case, for the claim to be defined in it.</summary>
+    public List<Condition> Conditions { get; }
 
     /// <summary>Whether 0·log 0 = 0 was used, so that nothing strict can be said.</summary>
     public bool TouchesBoundary { get; private set; }
 
-    /// <summary>A case within this one; what it needs to be defined adds up with what this one needs.</summary>
-    public CaseContext Branch() => new(this, Signs.Copy(), Conditions) { Borrowed = Borrowed };
+    /// <summary>Whether what is read is differentiated, so that it must be defined around the point too: a root then is not taken of 0.</summary>
+    public bool IsSmooth { get; init; }
 
-    /// <summary>The inside of a derivative or limit, with conditions of its own.</summary>
-    public CaseContext Inner() => new(this, Signs.Copy(), []) { Borrowed = Borrowed };
+    /// <summary>A case within this one, or the inside of an expression, with conditions of its own.</summary>
+    public CaseContext Inner() => new(this);
+
+    /// <summary>How many limits the expression that is read stands in.</summary>
+    public int Limits { get; private init; }
+
+    /// <summary>The inside of a limit.</summary>
+    public CaseContext Limit() => new(this) { Limits = Limits + 1 };
+
+    /// <summary>The inside of a derivative.</summary>
+    public CaseContext Smooth() => new(this) { IsSmooth = true };
 
     public void Choose(string variable, string position) => _choices[variable] = position;
 
@@ -159,19 +164,84 @@ internal sealed class CaseContext
         return Powers.Log(a, form => Signs.Of(form) == SignSet.Positive);
     }
 
-    /// <summary>p·log q, or p·log p where q is null, with 0·log 0 = 0.</summary>
-    public Fraction TimesLog(Fraction p, Fraction? q)
+    /// <summary>p·log p with 0·log 0 = 0.</summary>
+    public Fraction TimesLog(Fraction p)
     {
-        if (p.IsZero)
+        if (p.IsZero || Signs.Of(p) == SignSet.Nil)
         {
-            return p;
+            return Fraction.Zero;
         }
-        if (q is null && Signs.Of(p) == SignSet.NotNegative)
+        if (IsSmooth || Signs.Of(p) == SignSet.Positive)
         {
-            TouchesBoundary = true;
-            return p * Powers.Log(p, form => Signs.Of(form).Implies(SignSet.NotNegative));
+            return p * Log(p);
         }
-        return p * Log(q ?? p);
+        Require(p, SignSet.NotNegative);
+        TouchesBoundary = true;
+        return p * Powers.Log(p, form => Signs.Of(form).Implies(SignSet.NotNegative));
+    }
+
+    /// <summary>p·log q, which is 0 where p is, whatever q: where q may be 0 or less, a case must tell whether p is 0.</summary>
+    public Fraction TimesLog(Fraction p, Fraction q)
+    {
+        if (p.Equals(q))
+        {
+            return TimesLog(p);
+        }
+        SignSet signs = Signs.Of(p);
+        if (p.IsZero || signs == SignSet.Nil)
+        {
+            return Fraction.Zero;
+        }
+        if (IsSmooth || signs == SignSet.Positive || Signs.Of(q) == SignSet.Positive)
+        {
+            return p * Log(q);
+        }
+        if (signs != SignSet.NotNegative || Signs.Of(q) != SignSet.NotNegative || Interior().Signs.Of(q) != SignSet.Positive)
+        {
+            throw new RejectedException("no case tells whether a weight is 0 whose logarithm may not be defined");
+        }
+        Condition positive = Condition.Of(q.Top, SignSet.Positive, SignSet.NotNegative);
+        Conditions.Add(positive with { Under = [new(p.Top, SignSet.NotZero, null)] });
+        TouchesBoundary = true;
+        return p * Powers.Log(q, form => Signs.Of(form).Implies(SignSet.NotNegative));
+    }
+
+    /// <summary>The case with all weights of simplex variables positive.</summary>
+    public CaseContext Interior()
+    {
+        CaseContext interior = Inner();
+        foreach (Declaration simplex in Claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
+        {
+            foreach (string position in PositionsOf(simplex.Domain.Size).Names)
+            {
+                interior.Signs.Assume(Form.Of(new VariableLetter(simplex.Name, position)), SignSet.Positive);
+            }
+        }
+        return interior;
+    }
+
+    /// <summary>Takes over what the inside of an expression needs.</summary>
+    public void Adopt(CaseContext inside)
+    {
+        TouchesBoundary |= inside.TouchesBoundary;
+        Conditions.AddRange(inside.Conditions);
+    }
+
+    /// <summary>a^b for an exponent that is no whole number: exp(b·log a), and 0 for a = 0 &lt; b.</summary>
+    public Fraction Power(Fraction a, Fraction exponent)
+    {
+        SignSet signs = a.IsZero ? SignSet.Nil : Signs.Of(a);
+        if (signs == SignSet.Nil && !IsSmooth)
+        {
+            return Signs.Of(exponent) switch
+            {
+                var sign when sign == SignSet.Positive => Fraction.Zero,
+                var sign when sign.And(SignSet.Positive).IsEmpty => throw new UndefinedHereException(),
+                _ => throw new RejectedException("no case tells the sign of an exponent of 0"),
+            };
+        }
+        bool isPositive = IsSmooth || !signs.Zero || Signs.Of(exponent).And(SignSet.Positive).IsEmpty;
+        return isPositive ? Powers.Exp(exponent * Log(a)) : throw new RejectedException("no case tells whether what a power is taken of is 0");
     }
 
     /// <summary>Sees to it that the fraction has one of the signs: known, or a condition from here on.</summary>
@@ -211,9 +281,10 @@ internal sealed class CaseContext
 
     private void Add(Form form, SignSet signs)
     {
-        if (!Signs.Of(form).Implies(signs))
+        SignSet known = Signs.Of(form);
+        if (!known.Implies(signs))
         {
-            Conditions.Add((form, signs));
+            Conditions.Add(Condition.Of(form, signs, known));
             Signs.Assume(form, signs);
         }
     }

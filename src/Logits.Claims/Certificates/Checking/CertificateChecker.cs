@@ -39,10 +39,6 @@ internal sealed partial class CertificateChecker
         {
             throw new RejectedException("something in the claim is never defined");
         }
-        if (!context.Borrowed.All(needed => context.Conditions.Any(own => own.Form.Equals(needed.Form) && own.Signs.Implies(needed.Signs))))
-        {
-            throw new RejectedException("its expressions are not defined everywhere where the claim is");
-        }
         return [.. context.Conditions.Select(ConditionText.Of).Distinct()];
     }
 
@@ -51,8 +47,11 @@ internal sealed partial class CertificateChecker
         if (_claim.Conclusion is Equivalence equivalence)
         {
             var directions = Expect<DirectionsNode>(proof);
-            Check(new([.. _claim.Hypotheses, equivalence.Left], equivalence.Right), context.Branch(), directions.Forward);
-            Check(new([.. _claim.Hypotheses, equivalence.Right], equivalence.Left), context.Branch(), directions.Backward);
+            CaseContext forward = context.Inner(), backward = context.Inner();
+            Check(new([.. _claim.Hypotheses, equivalence.Left], equivalence.Right), forward, directions.Forward);
+            Check(new([.. _claim.Hypotheses, equivalence.Right], equivalence.Left), backward, directions.Backward);
+            context.Adopt(forward);
+            context.Adopt(backward);
             return;
         }
         Check(new(_claim.Hypotheses, _claim.Conclusion), context, proof);
@@ -92,9 +91,8 @@ internal sealed partial class CertificateChecker
             {
                 throw new RejectedException($"{substitution.Symbol} cannot be replaced");
             }
-            Form wanted = Core((symbol - value).Top);
-            if (!equations.Any(equation => context.Current(equation) is { IsZero: false } current
-                && (Core(current.Top).Equals(wanted) || (SignTable.LogRatio(Core(current.Top)) is { IsZero: false } ratio && Core(ratio).Equals(wanted)))))
+            Form wanted = (symbol - value).Top.Split().Core is { } core && core.AsConstant() is null ? core : (symbol - value).Top;
+            if (!equations.Any(equation => context.Current(equation) is { IsZero: false } current && ZeroOf(current.Top, context) is { } zero && zero.Equals(wanted)))
             {
                 throw new RejectedException($"nothing says that {substitution.Symbol} is {substitution.Value}");
             }
@@ -102,10 +100,17 @@ internal sealed partial class CertificateChecker
         }
     }
 
-    private static Form Core(Form form)
+    /// <summary>What is 0 where the form is: the form without factors that cannot be 0; null where one of them may be.</summary>
+    private static Form? ZeroOf(Form form, CaseContext context)
     {
         (Rational _, Word word, Form core) = form.Split();
-        return core.AsConstant() is null ? core : Form.Of(word, Rational.One);
+        if (core.AsConstant() is not null)
+        {
+            return Form.Of(word, Rational.One);
+        }
+        return !context.Signs.Of(word).Implies(SignSet.NotZero) ? null
+            : SignTable.LogRatio(core) is { IsZero: false } ratio ? ZeroOf(ratio, context)
+            : core;
     }
 
     /// <summary>The hypotheses' facts, after its equations were solved as the certificate says.</summary>
@@ -172,19 +177,8 @@ internal sealed partial class CertificateChecker
     /// </summary>
     private CaseContext Interior(CaseContext context)
     {
-        if (_claim.Hypotheses.Count > 0 || _claim.Conclusion is Equivalence || MentionsJumps(_claim.Conclusion.ToString()))
-        {
-            return context;
-        }
-        CaseContext interior = context.Branch();
-        foreach (Declaration simplex in _claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
-        {
-            foreach (string position in interior.PositionsOf(simplex.Domain.Size).Names)
-            {
-                interior.Signs.Assume(Form.Of(new VariableLetter(simplex.Name, position)), SignSet.Positive);
-            }
-        }
-        return interior;
+        bool isClosed = context.Conditions.Any(condition => condition.Signs.Zero);
+        return _claim.Hypotheses.Count > 0 || _claim.Conclusion is Equivalence || isClosed || MentionsJumps(_claim.Conclusion.ToString()) ? context : context.Interior();
     }
 
     private static bool MentionsJumps(string statement) =>
@@ -193,7 +187,7 @@ internal sealed partial class CertificateChecker
     private static T Expect<T>(ProofNode? node) where T : ProofNode => node as T ?? throw new RejectedException($"a {typeof(T).Name} should stand here");
 
     /// <summary>Reads an expression of the certificate in the letters of the case.</summary>
-    private Fraction Parse(string text, CaseContext context) => CertificateText.Read(text, _claim, context);
+    private Fraction Parse(string text, CaseContext context, params IEnumerable<string> generic) => CertificateText.Read(text, _claim, context, generic);
 
     /// <summary>Whether two fractions are the same: at random points modulo two primes, then multiplied out.</summary>
     private void RequireEqual(Fraction left, Fraction right, string what)

@@ -5,18 +5,21 @@ namespace Logits.Claims.Certificates.Checking;
 /// <summary>Reads the expressions that a certificate holds as text, with the claim's own parser.</summary>
 internal static class CertificateText
 {
-    public static Fraction Read(string text, Claim claim, CaseContext context)
+    /// <param name="text">The expression.</param>
+    /// <param name="claim">The claim, whose variables may stand in it.</param>
+    /// <param name="context">The case. What the expression needs to be defined must be known in it: a certificate adds no condition.</param>
+    /// <param name="generic">Names of positions that are told apart from those of sums.</param>
+    public static Fraction Read(string text, Claim claim, CaseContext context, params IEnumerable<string> generic)
     {
         CaseContext inside = context.Inner();
-        var reader = new Reader(inside);
+        var reader = new Reader(inside, generic);
         // In a certificate a simplex variable stands for its weights, before they are divided by their sum.
         foreach (Declaration simplex in claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Simplex))
         {
             reader.Bind(simplex.Name, context.Raw(simplex.Name, Shape.Vector(simplex.Domain.Size)));
         }
         Fraction value = reader.Scalar(Expression(text, claim, null));
-        context.Borrowed.AddRange(inside.Conditions);
-        return value;
+        return inside.Conditions.Count == 0 && inside.TouchesBoundary == context.TouchesBoundary ? value : throw new RejectedException($"nothing says that \"{Shorten(text)}\" is defined");
     }
 
     public static Expression Expression(string text, Claim claim, string? parameter)

@@ -20,8 +20,7 @@ internal sealed partial class CertificateChecker
         }
         string own = variable.Domain.Set == DomainSet.Indices
             ? variable.Name
-            : FreshPositions.FirstOrDefault(name => _claim.Declarations.All(declaration => declaration.Name != name) && !context.Named.Contains(name))
-                ?? throw new RejectedException("no name is left for a position");
+            : FreshPositions.FirstOrDefault(name => IsFresh(name, context)) ?? throw new RejectedException("no name is left for a position");
         return [.. context.Named, own];
     }
 
@@ -32,26 +31,34 @@ internal sealed partial class CertificateChecker
         {
             throw new RejectedException("a position of a largest entry stands where it cannot");
         }
-        bool isFresh = FreshPositions.Contains(position) && !context.Named.Contains(position) && !context.Signs.LargestPositions.Contains(position)
-            && _claim.Declarations.All(declaration => declaration.Name != position);
-        if (!isFresh)
+        if (!FreshPositions.Contains(position) || !IsFresh(position, context))
         {
             throw new RejectedException($"{position} is no fresh name for a position");
         }
-        Fraction Entry(string at)
+        Fraction generic = new Reader(context).Alike(at =>
         {
-            CaseContext inside = context.Branch();
+            CaseContext inside = context.Inner();
             inside.Choose("k", at);
-            return Parse(text, inside);
-        }
-        CaseContext largest = context.Branch();
-        Fraction generic = Entry(SumLetter.Bound);
+            return CertificateText.Read(text, _claim, inside, at);
+        });
+        CaseContext largest = context.Inner();
         largest.SetLargest(generic, position);
         largest.Choose(position, position);
-        foreach (string other in context.Named.Append(SumLetter.Bound))
+        Fraction Entry(string at) => Renaming.Of(generic, SumLetter.Bound, at);
+        foreach (string other in context.Named)
         {
             largest.Signs.Assume(Entry(position) - Entry(other), SignSet.NotNegative);
         }
+        largest.Signs.Assume(Entry(position) - generic, SignSet.NotNegative);
         Check(task, largest, branch.Proof);
+        if (largest.Conditions.Any(condition => condition.Mentions(letter => letter.Index == position)))
+        {
+            throw new RejectedException("a condition on a largest entry, n left open");
+        }
+        context.Conditions.AddRange(largest.Conditions);
     }
+
+    /// <summary>Whether nothing has that name: no variable, no position told apart, no largest entry.</summary>
+    private bool IsFresh(string name, CaseContext context) => !context.Named.Contains(name) && !context.Signs.LargestPositions.Contains(name)
+        && _claim.Declarations.All(declaration => declaration.Name != name);
 }

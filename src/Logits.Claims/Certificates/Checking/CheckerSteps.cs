@@ -56,7 +56,7 @@ internal sealed partial class CertificateChecker
         Note(difference, strict ? SignSet.Positive : SignSet.NotNegative, context, node.Products);
     }
 
-    private (Fraction Sum, bool Positive) SumOf(IReadOnlyList<Product> products, CaseContext context)
+    private (Fraction Sum, bool Positive) SumOf(IReadOnlyList<Product> products, CaseContext context, params IEnumerable<string> generic)
     {
         Fraction sum = Fraction.Zero;
         bool positive = false;
@@ -70,7 +70,7 @@ internal sealed partial class CertificateChecker
             }
             foreach (string text in product.Factors)
             {
-                Fraction factor = Parse(text, context);
+                Fraction factor = Parse(text, context, generic);
                 SignSet signs = context.Signs.Of(factor);
                 if (!signs.Implies(SignSet.NotNegative))
                 {
@@ -81,7 +81,7 @@ internal sealed partial class CertificateChecker
             }
             if (product.Square is { } root)
             {
-                Fraction square = Parse(root, context);
+                Fraction square = Parse(root, context, generic);
                 isPositive &= context.Signs.Of(square).Implies(SignSet.NotZero);
                 value = value * square * square;
             }
@@ -91,21 +91,21 @@ internal sealed partial class CertificateChecker
         return (sum, positive);
     }
 
-    private Fraction Positive(string text, CaseContext context)
+    private Fraction Positive(string text, CaseContext context, params IEnumerable<string> generic)
     {
-        Fraction value = Parse(text, context);
+        Fraction value = Parse(text, context, generic);
         return context.Signs.Of(value) == SignSet.Positive ? value : throw new RejectedException($"nothing says that {text} is positive");
     }
 
     /// <summary>A positive product of powers, with its logarithm.</summary>
-    private (Fraction Value, Fraction Logarithm) Read(PowerProduct product, CaseContext context)
+    private (Fraction Value, Fraction Logarithm) Read(PowerProduct product, CaseContext context, params IEnumerable<string> generic)
     {
-        Fraction exponent = Parse(product.Exponent, context);
+        Fraction exponent = Parse(product.Exponent, context, generic);
         Fraction value = Powers.Exp(exponent);
         Fraction logarithm = exponent;
         foreach (BasePower part in product.Powers)
         {
-            Fraction argument = Positive(part.Base, context);
+            Fraction argument = Positive(part.Base, context, generic);
             Rational power = CertificateText.Number(part.Power);
             if (!power.IsInteger || power.Abs() > 200)
             {
@@ -143,7 +143,7 @@ internal sealed partial class CertificateChecker
         Fraction bound = sum;
         foreach (WeightedLog term in node.Terms)
         {
-            (Fraction exact, Fraction below) = term.Index is null ? Weighted(term, context) : SummedOver(term, context);
+            (Fraction exact, Fraction below) = term.Index is null ? Weighted(term, context, []) : SummedOver(term, context);
             sum += exact;
             bound += below;
         }
@@ -151,14 +151,14 @@ internal sealed partial class CertificateChecker
         CheckCombination(bound, node.Bound, context, strict);
     }
 
-    private (Fraction Exact, Fraction Bound) Weighted(WeightedLog term, CaseContext context)
+    private (Fraction Exact, Fraction Bound) Weighted(WeightedLog term, CaseContext context, params IEnumerable<string> generic)
     {
-        Fraction weight = Parse(term.Weight, context);
+        Fraction weight = Parse(term.Weight, context, generic);
         if (!context.Signs.Of(weight).Implies(SignSet.NotNegative))
         {
             throw new RejectedException($"nothing says that the weight {term.Weight} is not negative");
         }
-        (Fraction argument, Fraction logarithm) = Read(term.Argument, context);
+        (Fraction argument, Fraction logarithm) = Read(term.Argument, context, generic);
         return (weight * logarithm, weight * (Fraction.One - argument.Inverse()));
     }
 
@@ -168,9 +168,9 @@ internal sealed partial class CertificateChecker
         var all = new Positions([], true);
         Fraction Part(string position, bool exact)
         {
-            CaseContext inside = context.Branch();
+            CaseContext inside = context.Inner();
             inside.Choose(term.Index!, position);
-            (Fraction value, Fraction bound) = Weighted(term, inside);
+            (Fraction value, Fraction bound) = Weighted(term, inside, position);
             return exact ? value : bound;
         }
         return context.Size is null
@@ -185,32 +185,36 @@ internal sealed partial class CertificateChecker
             throw new RejectedException("a double sum over generic positions at one size");
         }
         Fraction multiplier = Positive(node.Multiplier, context);
-        Fraction Body(string k, string l)
+        CaseContext At(string k, string l)
         {
-            CaseContext inside = context.Branch();
+            CaseContext inside = context.Inner();
             inside.Choose("k", k);
             inside.Choose("l", l);
-            return Parse(node.Body, inside);
+            return inside;
         }
+        Fraction Body(string k, string l) => CertificateText.Read(node.Body, _claim, At(k, l), k, l);
         var reader = new Reader(context);
         var all = new Positions([], true);
         RequireEqual(multiplier * difference, reader.Sum(all, k => reader.Sum(all, l => Body(k, l))), "a double sum");
-        CaseContext pair = context.Branch();
-        pair.Choose("k", "∀k");
-        pair.Choose("l", "∀l");
-        (Fraction products, _) = SumOf(node.Products, pair);
-        Fraction symmetric = Body("∀k", "∀l") + Body("∀l", "∀k");
-        RequireEqual(symmetric, products, "a symmetric body");
-        Note(symmetric, SignSet.NotNegative, pair, node.Products);
+        // Two positions may be any two with names, one such and another, two others, or one and the same.
+        string[] first = [.. context.Named, "∀k"];
+        foreach ((string k, string l) in first.SelectMany((k, i) => first.Skip(i).Append("∀l").Select(l => (k, l))))
+        {
+            CaseContext pair = At(k, l);
+            (Fraction products, _) = SumOf(node.Products, pair, k, l);
+            Fraction symmetric = Body(k, l) + Body(l, k);
+            RequireEqual(symmetric, products, "a symmetric body");
+            Note(symmetric, SignSet.NotNegative, pair, node.Products);
+        }
     }
 
     private void CheckMonotone(Comparand goal, MonotoneNode node, CaseContext context, bool strict)
     {
-        if (goal.Left is null || goal.Right is null || _claim.Declarations.Any(declaration => declaration.Name == node.Parameter))
+        if (goal.Left is null || goal.Right is null || node.Parameter == "n" || _claim.Declarations.Any(declaration => declaration.Name == node.Parameter))
         {
             throw new RejectedException("a comparison that is not of two expressions, or a parameter that is a variable of the claim");
         }
-        Expression function = CertificateText.Expression($"{node.Function}", _claim, node.Parameter);
+        Expression function = CertificateText.Expression(node.Function, _claim, node.Parameter);
         Fraction from = Parse(node.From, context);
         Fraction to = Parse(node.To, context);
         SignSet order = context.Signs.Of(to - from);
@@ -225,9 +229,14 @@ internal sealed partial class CertificateChecker
             return reader.Scalar(function);
         }
         // right − left = ±(f(to) − f(from))
-        Fraction rise = At(to, context) - At(from, context);
+        CaseContext ends = context.Inner();
+        Fraction rise = At(to, ends) - At(from, ends);
+        if (ends.Conditions.Count > 0)
+        {
+            throw new RejectedException("nothing says that the function is defined at its ends");
+        }
         RequireEqual(goal.Difference, node.Increasing ? rise : -rise, "a function's values");
-        CaseContext between = context.Inner();
+        CaseContext between = context.Smooth();
         var letter = new VariableLetter(node.Parameter, null);
         Fraction parameter = Fraction.Of(letter);
         SignSet low = context.Signs.Of(from);

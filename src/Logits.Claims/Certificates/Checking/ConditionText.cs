@@ -3,8 +3,22 @@ namespace Logits.Claims.Certificates.Checking;
 /// <summary>Prints conditions, and the forms in them, in the claim language.</summary>
 internal static class ConditionText
 {
-    public static string Of((Form Form, SignSet Signs) condition) =>
-        $"{Of(condition.Form)} {(condition.Signs == SignSet.NotZero ? "!=" : condition.Signs == SignSet.Positive ? ">" : ">=")} 0";
+    public static string Of(Condition condition)
+    {
+        string needed = Of(condition.Form, condition.Signs);
+        string under = string.Join(" and ", condition.Under.Select(premise => premise.Text ?? Of(premise.Form!, premise.Signs)).Distinct());
+        return under.Length == 0 ? needed : $"{under} => {needed}";
+    }
+
+    private static string Of(Form form, SignSet signs) => $"{Of(form)} {(signs.Minus, signs.Zero, signs.Plus) switch
+    {
+        (false, false, true) => ">",
+        (false, true, true) => ">=",
+        (true, false, false) => "<",
+        (true, true, false) => "<=",
+        (false, true, false) => "==",
+        _ => "!=",
+    }} 0";
 
     public static string Of(Form form)
     {

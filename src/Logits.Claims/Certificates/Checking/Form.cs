@@ -58,6 +58,7 @@ internal sealed class Form : IEquatable<Form>, IFormula<Form>
         {
             return a.IsZero ? b : a;
         }
+        Budget.Charge(a.Count + b.Count);
         var sums = new Dictionary<Word, Rational>(a.Count + b.Count);
         foreach ((Word word, Rational coefficient) in a._terms)
         {
@@ -80,16 +81,12 @@ internal sealed class Form : IEquatable<Form>, IFormula<Form>
 
     public static Form operator *(Form a, Form b)
     {
-        if ((long)a.Count * b.Count > 4_000_000)
-        {
-            throw new RejectedException("a product in the certificate is too large to multiply out");
-        }
         if (a.Count == 1 || b.Count == 1)
         {
             (Form many, Form one) = b.Count == 1 ? (a, b) : (b, a);
             return many * one._terms[0].Word * one._terms[0].Coefficient;
         }
-        Budget.Charge((long)a.Count * b.Count);
+        Budget.RequireProduct(a.Count, b.Count);
         var sums = new Dictionary<Word, Rational>(a.Count * 2);
         foreach ((Word left, Rational leftCoefficient) in a._terms)
         {
@@ -97,6 +94,8 @@ internal sealed class Form : IEquatable<Form>, IFormula<Form>
             {
                 Add(sums, left * right, leftCoefficient * rightCoefficient);
             }
+            Budget.Charge(b.Count);
+            Budget.Hold(sums.Count);
         }
         return Of(sums);
     }

@@ -1,11 +1,9 @@
 namespace Logits.Claims.Certificates.Checking;
 
 /// <summary>Limits for w → +∞, the facts at hand telling which exponentials e^(w·a) are largest.</summary>
-internal sealed class LeadingTerms(CaseContext context)
+internal sealed class LeadingTerms(CaseContext context, VariableLetter variable)
 {
     private const int Order = 5;
-
-    public static VariableLetter Variable { get; } = new("w→∞", null);
 
     public Fraction LimitOf(Fraction fraction)
     {
@@ -57,24 +55,24 @@ internal sealed class LeadingTerms(CaseContext context)
         throw new RejectedException("the facts of this case do not say which exponential is largest");
     }
 
-    private static bool Grows((Letter Letter, Rational Power) part)
+    private bool Grows((Letter Letter, Rational Power) part)
     {
         if (part.Letter is not ExponentialLetter exponential || !exponential.Exponent.Mentions(IsVariable))
         {
             return false;
         }
         // w·ln(1 + e^w) or w·e^(−w) could grow in any way.
-        Rational power = exponential.Exponent.PowerOf(Variable);
-        bool isNested = power.Sign >= 0 && (exponential.Exponent * Word.Of([(Variable, -power)])).Mentions(IsVariable);
+        Rational power = exponential.Exponent.PowerOf(variable);
+        bool isNested = power.Sign >= 0 && (exponential.Exponent * Word.Of([(variable, -power)])).Mentions(IsVariable);
         return isNested ? throw new RejectedException("a limit of nested exponentials") : power.Sign > 0;
     }
 
-    private static bool IsVariable(VariableLetter letter) => letter.Equals(Variable);
+    private bool IsVariable(VariableLetter letter) => letter.Equals(variable);
 
-    private static Form TopRate(Form growth)
+    private Form TopRate(Form growth)
     {
-        Rational degree = growth.Terms.Select(term => term.Word.PowerOf(Variable)).Aggregate((a, b) => a > b ? a : b);
-        return Form.Of(growth.Terms.Where(term => term.Word.PowerOf(Variable) == degree).Select(term => (term.Word * Word.Of([(Variable, -degree)]), term.Coefficient)));
+        Rational degree = growth.Terms.Select(term => term.Word.PowerOf(variable)).Aggregate((a, b) => a > b ? a : b);
+        return Form.Of(growth.Terms.Where(term => term.Word.PowerOf(variable) == degree).Select(term => (term.Word * Word.Of([(variable, -degree)]), term.Coefficient)));
     }
 
     private Expansion Expand(Form form)
@@ -94,7 +92,7 @@ internal sealed class LeadingTerms(CaseContext context)
 
     private Expansion Expand(Letter letter, Rational power)
     {
-        if (letter.Equals(Variable))
+        if (letter.Equals(variable))
         {
             return Expansion.Monomial(-(int)power.Numerator);
         }
@@ -130,13 +128,16 @@ internal sealed class LeadingTerms(CaseContext context)
         {
             throw new RejectedException("a limit with the logarithm of a power");
         }
-        return Expansion.Of(context.Log(lead)).Plus(expansion.Remainder().Compose(k => k == 0 ? Rational.Zero : new Rational(k % 2 == 0 ? -1 : 1, k), Order));
+        return Expansion.Of(context.Log(Known(lead, SignSet.Positive))).Plus(expansion.Remainder().Compose(k => k == 0 ? Rational.Zero : new Rational(k % 2 == 0 ? -1 : 1, k), Order));
     }
 
     private Expansion Invert(Expansion expansion)
     {
         (int lowest, Fraction lead) = expansion.Lead();
-        context.Require(lead, SignSet.NotZero);
-        return expansion.Remainder().Compose(k => k % 2 == 0 ? 1 : -1, Order).Times(Expansion.Of(lead.Inverse())).Times(Expansion.Monomial(-lowest));
+        return expansion.Remainder().Compose(k => k % 2 == 0 ? 1 : -1, Order).Times(Expansion.Of(Known(lead, SignSet.NotZero).Inverse())).Times(Expansion.Monomial(-lowest));
     }
+
+    /// <summary>Where a leading coefficient vanishes another term leads: that it does not must be known, and is no condition.</summary>
+    private Fraction Known(Fraction lead, SignSet signs) =>
+        context.Signs.Of(lead).Implies(signs) ? lead : throw new RejectedException("nothing says that a leading term of a limit does not vanish");
 }

@@ -58,15 +58,15 @@ internal static class PositionSymmetry
         return true;
     }
 
-    /// <summary>Adds to the conditions from one on whatever they become when the positions are permuted.</summary>
-    public static void Close(List<(Form Form, SignSet Signs)> conditions, int from, IReadOnlyList<string> positions)
+    /// <summary>Adds to the conditions whatever they become when the positions are permuted.</summary>
+    public static void Close(List<Condition> conditions, IReadOnlyList<string> positions)
     {
-        var known = new HashSet<(Form, SignSet)>(conditions);
-        for (int i = from; i < conditions.Count; i++)
+        var known = new HashSet<Condition>(conditions);
+        for (int i = 0; i < conditions.Count; i++)
         {
             for (int at = 0; at + 1 < positions.Count; at++)
             {
-                (Form, SignSet) image = (Renaming.Exchange(conditions[i].Form, positions[at], positions[at + 1]), conditions[i].Signs);
+                Condition image = Image(conditions[i], positions[at], positions[at + 1]);
                 if (known.Add(image))
                 {
                     conditions.Add(image);
@@ -77,5 +77,15 @@ internal static class PositionSymmetry
                 }
             }
         }
+    }
+
+    /// <summary>The conditions with two positions exchanged.</summary>
+    public static IReadOnlyList<Condition> Images(IReadOnlyList<Condition> conditions, string one, string other) =>
+        one == other ? conditions : [.. conditions.Select(condition => Image(condition, one, other))];
+
+    private static Condition Image(Condition condition, string one, string other)
+    {
+        Condition image = condition.Map(form => Renaming.Exchange(form, one, other));
+        return Condition.Of(image.Form, image.Signs, SignSet.Unknown) with { Under = image.Under };
     }
 }

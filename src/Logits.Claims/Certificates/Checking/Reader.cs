@@ -6,18 +6,21 @@ namespace Logits.Claims.Certificates.Checking;
 /// What the claim's expressions are worth in one case: the same code for a chosen n and for n left open, where a vector is a function of a
 /// position and sums over all positions become letters.
 /// </summary>
-internal sealed partial class Reader(CaseContext context)
+internal sealed partial class Reader(CaseContext context, params IEnumerable<string> generic)
 {
     private readonly Dictionary<string, Quantity> _bound = [];
     private readonly Dictionary<string, string> _positions = [];
-    private readonly List<string> _generic = [];
+    private readonly List<string> _generic = [.. generic];
 
     public CaseContext Context { get; } = context;
 
     /// <summary>Positions that are told apart from the generic one of a sum.</summary>
-    private IEnumerable<string> Distinguished => Context.Named.Concat(_generic);
+    private IEnumerable<string> Distinguished => Context.Named.Union(_generic);
 
     public void Bind(string name, Quantity value) => _bound[name] = value;
+
+    /// <summary>A name for a generic position that no other has.</summary>
+    public string FreshGeneric => $"∀{_generic.Count + 1}";
 
     /// <summary>Works something out with a name for a generic position.</summary>
     public T At<T>(string position, Func<T> function)
@@ -37,6 +40,7 @@ internal sealed partial class Reader(CaseContext context)
 
     public Quantity Read(Expression expression)
     {
+        Budget.CheckNow();
         switch (expression)
         {
             case Number number:
@@ -120,7 +124,7 @@ internal sealed partial class Reader(CaseContext context)
         {
             return total;
         }
-        string generic = $"∀{_generic.Count + 1}";
+        string generic = FreshGeneric;
         string[] distinguished = [.. Distinguished];
         Fraction body = At(generic, () => entry(generic));
         total += Summed(body, generic);
@@ -131,7 +135,8 @@ internal sealed partial class Reader(CaseContext context)
         return total;
     }
 
-    private static Fraction Summed(Fraction body, string generic)
+    /// <summary>Σ over the generic position of a fraction whose divisors do not vary with it.</summary>
+    public static Fraction Summed(Fraction body, string generic)
     {
         bool Generic(VariableLetter letter) => letter.Index == generic;
         Fraction bottom = Fraction.One;
@@ -201,6 +206,6 @@ internal sealed partial class Reader(CaseContext context)
                 : throw new RejectedException("a power too large to be multiplied out");
         }
         Fraction value = Scalar(exponent);
-        return Map(bases, entry => Powers.Exp(value * Context.Log(entry)));
+        return Map(bases, entry => Context.Power(entry, value));
     }
 }

@@ -44,14 +44,17 @@ internal sealed partial class Reader
         Quantity body = Inside(partial.By.Name, symbol, partial.Body, out CaseContext inner);
         string? index = partial.Index is null ? null : Position(partial.Index);
         Fraction Back(Fraction fraction) => Return(fraction, name, at as VectorQuantity, (at as ScalarQuantity)?.Value);
-        TransferConditions(inner, Back);
-        return Map(body, entry => Back(Slope.By(name, index, entry)));
+        return Map(body, entry =>
+        {
+            TransferConditions(inner, Back);
+            return Back(Slope.By(name, index, entry));
+        });
     }
 
     private Quantity Inside(string variable, Quantity value, Expression body, out CaseContext inner)
     {
-        inner = Context.Inner();
-        var reader = new Reader(inner);
+        inner = Context.Smooth();
+        var reader = new Reader(inner, _generic);
         foreach ((string name, Quantity bound) in _bound)
         {
             reader._bound[name] = bound;
@@ -60,17 +63,17 @@ internal sealed partial class Reader
         {
             reader._positions[name] = position;
         }
-        reader._generic.AddRange(_generic);
         reader._bound[variable] = value;
         return reader.Read(body);
     }
 
     private void TransferConditions(CaseContext inner, Func<Fraction, Fraction> back)
     {
-        foreach ((Form form, SignSet signs) in inner.Conditions)
+        foreach (Condition condition in inner.Conditions)
         {
-            Context.Require(back(Fraction.Of(form)), signs);
+            Context.Require(back(Fraction.Of(condition.Form)), condition.Signs);
         }
+        inner.Conditions.Clear();
     }
 
     /// <summary>Puts the values back in place of the letters by which was differentiated, inside sums too.</summary>
@@ -113,22 +116,31 @@ internal sealed partial class Reader
         {
             throw new RejectedException("a limit, n left open");
         }
-        Fraction w = Fraction.Of(LeadingTerms.Variable);
+        // A limit within a limit has a variable of its own.
+        var variable = new VariableLetter($"w{Context.Limits + 1}→∞", null);
+        Fraction w = Fraction.Of(variable);
         Fraction towards = limit.Point switch { LimitPoint.PlusInfinity => w, LimitPoint.MinusInfinity => -w, _ => w.Inverse() };
-        var inner = Context.Inner();
-        inner.Signs.Assume(Form.Of(LeadingTerms.Variable), SignSet.Positive);
+        CaseContext inner = Context.Limit();
+        inner.Signs.Assume(Form.Of(variable), SignSet.Positive);
         var reader = new Reader(inner);
         foreach ((string name, Quantity bound) in _bound)
         {
             reader._bound[name] = bound;
         }
+        foreach ((string name, string position) in _positions)
+        {
+            reader._positions[name] = position;
+        }
         reader._bound[limit.Variable.Name] = new ScalarQuantity(towards);
         Quantity body = reader.Read(limit.Body);
-        var leading = new LeadingTerms(Context);
-        Quantity result = body is VectorQuantity vector
-            ? Tabulated(vector, entry => leading.LimitOf(entry))
-            : Map(body, leading.LimitOf);
-        return inner.Conditions.Count == 0 ? result : throw new RejectedException("a limit of something that is defined only under conditions");
+        var leading = new LeadingTerms(Context, variable);
+        Quantity result = body switch
+        {
+            VectorQuantity vector => Tabulated(vector, leading.LimitOf),
+            ScalarQuantity scalar => new ScalarQuantity(leading.LimitOf(scalar.Value)),
+            _ => throw new RejectedException("a limit of a matrix"),
+        };
+        return inner.Conditions.Count == 0 && !inner.TouchesBoundary ? result : throw new RejectedException("a limit of something that is defined only under conditions");
     }
 
     /// <summary>The vector with every entry worked out now, so that conditions met on the way are seen.</summary>

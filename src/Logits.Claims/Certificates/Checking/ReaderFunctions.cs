@@ -45,12 +45,12 @@ internal sealed partial class Reader
             case Function.Dot:
                 return new ScalarQuantity(Dot(Vector(0), Vector(1)));
             case Function.Entropy:
-                return new ScalarQuantity(-Sum(Vector(0).Positions, position => Context.TimesLog(Vector(0).Entry(position), null)));
+                return new ScalarQuantity(-Sum(Vector(0).Positions, position => Context.TimesLog(Vector(0).Entry(position))));
             case Function.CrossEntropy:
                 return new ScalarQuantity(LogSumExp(Vector(1)) - Dot(Vector(0), Vector(1)));
             case Function.KullbackLeibler:
                 return new ScalarQuantity(Sum(Vector(0).Positions, position =>
-                    Context.TimesLog(Vector(0).Entry(position), null) - Context.TimesLog(Vector(0).Entry(position), Vector(1).Entry(position))));
+                    Context.TimesLog(Vector(0).Entry(position)) - Context.TimesLog(Vector(0).Entry(position), Vector(1).Entry(position))));
             case Function.Covariance:
                 return new MatrixQuantity(Vector(0).Positions, (row, column) =>
                     (row == column ? Vector(0).Entry(row) : Fraction.Zero) - (Vector(0).Entry(row) * Vector(0).Entry(column)));
@@ -84,18 +84,25 @@ internal sealed partial class Reader
     {
         if (vector.Positions.Open)
         {
-            Fraction generic = At(SumLetter.Bound, () => vector.Entry(SumLetter.Bound));
-            // The case is about entries that are all alike: one that differs might be the largest.
-            if (Distinguished.Any(other => !(vector.Entry(other) - Renaming.Of(generic, SumLetter.Bound, other)).IsZero))
-            {
-                throw new RejectedException("the maximum of entries that are not alike, n left open");
-            }
-            string position = Context.LargestOf(generic) ?? throw new RejectedException("a maximum that no case is about");
+            string position = Context.LargestOf(Alike(vector.Entry)) ?? throw new RejectedException("a maximum that no case is about");
             return vector.Positions.Names.Count == 0 ? vector.Entry(position) : throw new RejectedException("the maximum of a longer vector, n left open");
         }
         Fraction[] entries = [.. vector.Positions.Names.Select(vector.Entry)];
         return entries.FirstOrDefault(candidate => entries.All(other => Context.Signs.Of(candidate - other).Implies(SignSet.NotNegative)))
             ?? throw new RejectedException("the facts of this case do not say which entry is largest");
+    }
+
+    /// <summary>
+    /// The entry at <see cref="SumLetter.Bound"/> of entries that are one function of their position. The largest may be at any position: an entry that differs
+    /// from the others might be it.
+    /// </summary>
+    public Fraction Alike(Func<string, Fraction> entry)
+    {
+        string generic = FreshGeneric;
+        Fraction any = At(generic, () => entry(generic));
+        return Distinguished.All(other => (entry(other) - Renaming.Of(any, generic, other)).IsZero)
+            ? Renaming.Of(any, generic, SumLetter.Bound)
+            : throw new RejectedException("the maximum of entries that are not alike, n left open");
     }
 
     private VectorQuantity Indicator(VectorQuantity vector)

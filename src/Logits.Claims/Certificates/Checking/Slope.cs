@@ -47,31 +47,16 @@ internal static class Slope
         ExponentialLetter exponential => By(name, index, Form.Of(exponential.Exponent, Rational.One)),
         LogLetter log => By(name, index, log.Argument) is { IsZero: false } inner ? inner * Fraction.Of(log.Argument).Inverse() : Fraction.Zero,
         ReciprocalLetter reciprocal => By(name, index, reciprocal.Argument) is { IsZero: false } inner ? -(inner * Fraction.Of(reciprocal.Argument).Pow(-2)) : Fraction.Zero,
-        // Σ_k b(k) changes with the entry at one position as b does there.
-        SumLetter sum => index is null
-            ? ByScalar(name, sum)
-            : Renaming.Of(By(name, SumLetter.Bound, Form.Of(sum.Body, Rational.One)), SumLetter.Bound, index),
+        SumLetter sum => By(name, index, sum),
         _ => Fraction.Zero,
     };
 
-    private static Fraction ByScalar(string name, SumLetter sum)
+    /// <summary>Σ_k b(k) changes with the entry at one position as b does there, and with that entry wherever else it stands in b.</summary>
+    private static Fraction By(string name, string? index, SumLetter sum)
     {
-        Fraction inner = By(name, null, Form.Of(sum.Body, Rational.One));
-        if (inner.IsZero)
-        {
-            return inner;
-        }
-        if (!inner.IsForm)
-        {
-            throw new RejectedException("the derivative inside a sum has a divisor");
-        }
-        Fraction result = Fraction.Zero;
-        foreach ((Word word, Rational coefficient) in inner.Top.Terms)
-        {
-            Word inside = Word.Of(word.Letters.Where(part => part.Letter.Mentions(letter => letter.Index == SumLetter.Bound)));
-            Letter letter = inside.IsEmpty ? new VariableLetter("n", null) : new SumLetter(inside);
-            result += Fraction.Of(Form.Of(word * inside.Inverse() * Word.Of(letter), coefficient));
-        }
-        return result;
+        string generic = index + "∂";
+        Form term = Renaming.Of(Form.Of(sum.Body, Rational.One), SumLetter.Bound, generic);
+        Fraction inEach = Reader.Summed(By(name, index, term), generic);
+        return index is null ? inEach : inEach + Renaming.Of(By(name, generic, term), generic, index);
     }
 }

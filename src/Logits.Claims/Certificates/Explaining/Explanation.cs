@@ -29,33 +29,46 @@ internal sealed class Explanation
         (_comparisons, _identities) = (new(claim, _steps, _fresh), new(_steps, _fresh));
     }
 
-    public static IReadOnlyList<ProofStep> Of(AcceptedCertificate accepted)
+    /// <summary>The steps, as many as are told in the time given.</summary>
+    public static IReadOnlyList<ProofStep> Of(AcceptedCertificate accepted, DecideOptions options, CancellationToken cancellationToken)
+    {
+        using var budget = new Budget(options.TimeLimit, options.MemoryLimit, cancellationToken);
+        var explanation = new Explanation(accepted.Claim, accepted.Claim.Sizes is null ? null : accepted.Document.Proofs[0].Size);
+        try
+        {
+            explanation.Write(accepted);
+        }
+        catch (BudgetException spent)
+        {
+            explanation._steps.Say($"The rest is not told: {spent.Message}.");
+        }
+        return explanation._steps.Steps;
+    }
+
+    private void Write(AcceptedCertificate accepted)
     {
         SizeProof first = accepted.Document.Proofs[0];
         Claim claim = accepted.Claim;
-        int? size = claim.Sizes is null ? null : first.Size;
-        var explanation = new Explanation(claim, size);
         if (accepted.Document.Proofs.Count > 1)
         {
-            explanation._steps.Say($"At n = {size}; the other sizes go the same way.");
+            _steps.Say($"At n = {_size}. Each of the other sizes has a proof of its own, which is in the certificate.");
         }
-        CaseView view = CaseView.Of(claim, size);
+        CaseView view = CaseView.Of(claim, _size);
         if (first.Proof is DirectionsNode directions && claim.Conclusion is Equivalence equivalence)
         {
-            explanation._steps.Say("From left to right.");
-            explanation.Write(explanation.Opening(view, [.. claim.Hypotheses, equivalence.Left], equivalence.Right), directions.Forward);
-            explanation._steps.Say("From right to left.");
-            explanation.Write(explanation.Opening(view, [.. claim.Hypotheses, equivalence.Right], equivalence.Left), directions.Backward);
+            _steps.Say("From left to right.");
+            Write(Opening(view, [.. claim.Hypotheses, equivalence.Left], equivalence.Right), directions.Forward);
+            _steps.Say("From right to left.");
+            Write(Opening(view, [.. claim.Hypotheses, equivalence.Right], equivalence.Left), directions.Backward);
         }
         else
         {
-            explanation.Write(explanation.Opening(view, claim.Hypotheses, claim.Conclusion), first.Proof);
+            Write(Opening(view, claim.Hypotheses, claim.Conclusion), first.Proof);
         }
         if (accepted.Conditions.Count > 0)
         {
-            explanation._steps.Say($"All this where everything is defined: {string.Join(", ", accepted.Conditions)}.");
+            _steps.Say($"All this where everything is defined: {string.Join(", ", accepted.Conditions)}.");
         }
-        return explanation._steps.Steps;
     }
 
     private Scene Opening(CaseView view, IReadOnlyList<Statement> hypotheses, Statement conclusion) => new(view, hypotheses, conclusion)

@@ -114,8 +114,13 @@ internal sealed partial class StepList(Claim claim, int? size)
         }
     }
 
-    private static bool IsProved(Claim read) =>
-        Decider.Decide(read, Quickly) is Proved proved && (read.Sizes is null || proved.Sizes is [var all] && all == read.Sizes);
+    private static bool IsProved(Claim read)
+    {
+        Verdict verdict = Decider.Decide(read, Quickly);
+        // What ended the decision may be that no time is left for the explanation.
+        Budget.CheckNow();
+        return verdict is Proved;
+    }
 
     private bool Agrees(Declaration declaration) => DomainOf(declaration.Name) is not { } domain || domain == declaration.Domain;
 

@@ -82,6 +82,7 @@ internal sealed class Polynomial : IEquatable<Polynomial>, IComparable<Polynomia
         {
             return a;
         }
+        Budget.Charge(a._terms.Length + b._terms.Length);
         var merged = new (Monomial, Rational)[a._terms.Length + b._terms.Length];
         int count = 0, i = 0, j = 0;
         while (i < a._terms.Length || j < b._terms.Length)
@@ -129,7 +130,7 @@ internal sealed class Polynomial : IEquatable<Polynomial>, IComparable<Polynomia
         {
             return a * coefficient * monomial;
         }
-        Budget.Charge((long)a._terms.Length * b._terms.Length);
+        Budget.RequireProduct(a._terms.Length, b._terms.Length);
         var sums = new Dictionary<Monomial, Rational>(a._terms.Length * 2);
         foreach ((Monomial left, Rational leftCoefficient) in a._terms)
         {
@@ -137,6 +138,8 @@ internal sealed class Polynomial : IEquatable<Polynomial>, IComparable<Polynomia
             {
                 Add(sums, left * right, leftCoefficient * rightCoefficient);
             }
+            Budget.Charge(b._terms.Length);
+            Budget.Hold(sums.Count);
         }
         return Sorted(sums);
     }

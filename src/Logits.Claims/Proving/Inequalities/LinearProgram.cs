@@ -85,7 +85,7 @@ internal sealed class LinearProgram(int rows, int columns)
         int right = columns + rows;
         while (true)
         {
-            Budget.Charge((long)rows * columns);
+            Budget.CheckNow();
             Rational value = Rational.Zero;
             for (int row = 0; row < rows; row++)
             {
@@ -98,6 +98,7 @@ internal sealed class LinearProgram(int rows, int columns)
             int entering = -1;
             for (int column = 0; column < enteringBelow && entering < 0; column++)
             {
+                Budget.Charge(rows);
                 Rational gain = cost(column);
                 for (int row = 0; row < rows; row++)
                 {
@@ -164,6 +165,7 @@ internal sealed class LinearProgram(int rows, int columns)
         }
         for (int row = 0; row < rows; row++)
         {
+            Budget.Charge(right);
             Rational factor = _tableau[row, pivotColumn];
             if (row == pivotRow || factor.IsZero)
             {

@@ -76,7 +76,7 @@ internal sealed class LaurentSeries
     public LaurentSeries Inverse(ExactArithmetic arithmetic)
     {
         Quotient lead = Lead();
-        arithmetic.Require(lead, Facts.Signs.NonZero);
+        arithmetic.RequireKnown(lead, Facts.Signs.NonZero);
         return Compose(lead, static k => k % 2 == 0 ? 1 : -1) * new LaurentSeries([lead.Inverse()], -_lowest, Exactly);
     }
 
@@ -87,6 +87,7 @@ internal sealed class LaurentSeries
         {
             throw new UndefinedException("was not worked out: the logarithm of a power of its variable stands there");
         }
+        arithmetic.RequireKnown(lead, Facts.Signs.Positive);
         return Of(arithmetic.Log(lead)) + Compose(lead, static k => k == 0 ? Rational.Zero : new Rational(k % 2 == 0 ? -1 : 1, k));
     }
 

@@ -8,11 +8,11 @@ namespace Logits.Claims.Proving.Limits;
 /// Limits for w → +∞ by leading terms. Of the exponentials e^(w·a) in a sum only the largest a counts, together with all that
 /// tie with it; what is left is a Laurent series in 1/w. Which a is largest is a question of the case at hand.
 /// </summary>
-internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
+/// <param name="arithmetic">What is known.</param>
+/// <param name="variable">w.</param>
+internal sealed class LimitAtInfinity(ExactArithmetic arithmetic, Symbol variable)
 {
-    public static Symbol Variable { get; } = new("→∞");
-
-    /// <summary>The limit of an expression in <see cref="Variable"/>.</summary>
+    /// <summary>The limit of an expression in w.</summary>
     /// <exception cref="UndefinedException">There is none, or it is beyond leading terms.</exception>
     /// <exception cref="NeedsCaseException">It depends on which entries are largest.</exception>
     public Quotient Of(Quotient quotient)
@@ -28,7 +28,7 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
         {
             Signs.Negative => Quotient.Zero,
             Signs.Zero when !series.IsUnbounded => series.LimitAtZero(),
-            _ => throw new NotFiniteException(LogPowers.Exp(Quotient.Of(growth)) * series.LeadingTerm(Quotient.Of(Variable))),
+            _ => throw new NotFiniteException(LogPowers.Exp(Quotient.Of(growth)) * series.LeadingTerm(Quotient.Of(variable))),
         };
     }
 
@@ -58,15 +58,15 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
     }
 
     /// <summary>Whether the exponent grows as a power of w; w·log(1 + e^w) or w·e^(−w) could grow in any way, or not at all.</summary>
-    private static bool Grows(Monomial monomial)
+    private bool Grows(Monomial monomial)
     {
-        int power = monomial.PowerOf(Variable);
-        return power >= 0 && DependsOnVariable(monomial * Monomial.Of(Variable, -power))
+        int power = monomial.PowerOf(variable);
+        return power >= 0 && DependsOnVariable(monomial * Monomial.Of(variable, -power))
             ? throw new UndefinedException("was not worked out: exponentials stand inside exponentials there")
             : power > 0;
     }
 
-    private static bool DependsOnVariable(Monomial monomial) => monomial.Contains(atom => atom.Equals(Variable));
+    private bool DependsOnVariable(Monomial monomial) => monomial.Contains(atom => atom.Equals(variable));
 
     /// <summary>The exponent that all others fall behind, by the coefficients of the highest power of w.</summary>
     private Polynomial Largest(IReadOnlyList<Polynomial> exponents)
@@ -75,7 +75,7 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
         {
             return exponents[0];
         }
-        int degree = exponents.Max(exponent => exponent.Terms.Select(term => term.Monomial.PowerOf(Variable)).DefaultIfEmpty(0).Max());
+        int degree = exponents.Max(exponent => exponent.Terms.Select(term => term.Monomial.PowerOf(variable)).DefaultIfEmpty(0).Max());
         Quotient[] rates = [.. exponents.Select(exponent => Quotient.Of(Rate(exponent, degree)))];
         Quotient[] indicator = arithmetic.ArgmaxIndicator(rates);
         Polynomial[] largest = [.. exponents.Where((_, i) => !indicator[i].IsZero)];
@@ -89,7 +89,7 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
         {
             return Signs.Zero;
         }
-        int degree = growth.Terms.Max(term => term.Monomial.PowerOf(Variable));
+        int degree = growth.Terms.Max(term => term.Monomial.PowerOf(variable));
         Polynomial rate = Rate(growth, degree);
         Signs signs = arithmetic.Facts.SignsOf(rate);
         return signs is Signs.Negative or Signs.Positive
@@ -97,9 +97,9 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
             : throw new NeedsCaseException(CaseKind.Ties, [Quotient.Of(rate), Quotient.Zero]);
     }
 
-    private static Polynomial Rate(Polynomial exponent, int degree) => Polynomial.Sum(
-        exponent.Terms.Where(term => term.Monomial.PowerOf(Variable) == degree)
-            .Select(term => (term.Monomial * Monomial.Of(Variable, -degree), term.Coefficient)));
+    private Polynomial Rate(Polynomial exponent, int degree) => Polynomial.Sum(
+        exponent.Terms.Where(term => term.Monomial.PowerOf(variable) == degree)
+            .Select(term => (term.Monomial * Monomial.Of(variable, -degree), term.Coefficient)));
 
     /// <summary>A polynomial without growing exponentials as a series in 1/w; a logarithm gives what its argument's leading terms give.</summary>
     private LaurentSeries Expand(Polynomial polynomial)
@@ -120,11 +120,11 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
 
     private LaurentSeries Expand(Atom atom)
     {
-        if (atom.Equals(Variable))
+        if (atom.Equals(variable))
         {
             return LaurentSeries.Reciprocal;
         }
-        if (!Atoms.Contains(atom, inner => inner.Equals(Variable)))
+        if (!Atoms.Contains(atom, inner => inner.Equals(variable)))
         {
             return LaurentSeries.Of(Quotient.Of(atom));
         }
@@ -140,6 +140,6 @@ internal sealed class LimitAtInfinity(ExactArithmetic arithmetic)
 /// <summary>There is no finite limit: what the limit is of grows like its leading term.</summary>
 internal sealed class NotFiniteException(Quotient leadingTerm) : UndefinedException("has no finite value")
 {
-    /// <summary>The leading term, in <see cref="LimitAtInfinity.Variable"/>.</summary>
+    /// <summary>The leading term, in w.</summary>
     public Quotient LeadingTerm { get; } = leadingTerm;
 }

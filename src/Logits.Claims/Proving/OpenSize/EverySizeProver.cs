@@ -76,7 +76,16 @@ internal sealed class EverySizeProver(Claim claim)
         foreach (int sign in (int[])[-1, 0, 1])
         {
             OpenSituation inside = situation.With(situation.Facts.With(candidate.Numerator, SignsExtensions.Of(sign)));
-            if (Prove(hypotheses, conclusion, inside) is not { } proof)
+            ProofNode? proof;
+            try
+            {
+                proof = Prove(hypotheses, conclusion, inside);
+            }
+            catch (NoValueException)
+            {
+                proof = new UndefinedNode();
+            }
+            if (proof is null)
             {
                 return null;
             }

@@ -68,7 +68,7 @@ internal sealed class OpenEvaluator(OpenSituation situation, ExactArithmetic ari
         {
             return total;
         }
-        string[] apart = [.. situation.Named, .. _generic];
+        string[] apart = [.. situation.Named.Union(_generic)];
         string generic = $"g{_generic.Count + 1}";
         Quotient body = At(generic, () => entry(generic));
         total += Summation.Over(generic, body);
@@ -144,7 +144,7 @@ internal sealed class OpenEvaluator(OpenSituation situation, ExactArithmetic ari
             return Map(bases, entry => Arithmetic.Power(entry, (int)power.Numerator));
         }
         Quotient value = Scalar(exponent);
-        return Map(bases, entry => Arithmetic.Exp(value * Arithmetic.Log(entry)));
+        return Map(bases, entry => Arithmetic.Power(entry, value));
     }
 
     private OpenVector Times(OpenMatrix matrix, OpenVector vector) => vector with
@@ -295,7 +295,12 @@ internal sealed class OpenEvaluator(OpenSituation situation, ExactArithmetic ari
 
     private static Quotient Slope(string vector, string index, Quotient quotient) =>
         Differentiation.By(new Symbol(IndexRenaming.Entry(vector, index)), quotient, sum =>
-            IndexRenaming.Of(Differentiation.By(new Symbol(IndexRenaming.Entry(vector, SumOf.Index)), Polynomial.Of(Rational.One, sum.Body)), SumOf.Index, index));
+        {
+            // Σ_k b(k) changes with the entry at one position as b does there, and with that entry wherever else it stands in b.
+            Polynomial body = Polynomial.Of(Rational.One, sum.Body);
+            Quotient there = IndexRenaming.Of(Differentiation.By(new Symbol(IndexRenaming.Entry(vector, SumOf.Index)), body), SumOf.Index, index);
+            return there + Summation.Over(SumOf.Index, Differentiation.By(new Symbol(IndexRenaming.Entry(vector, index)), body));
+        });
 
     /// <summary>Puts the entries of a vector in place of the fresh ones, inside sums too.</summary>
     private Quotient Back(Quotient quotient, string fresh, OpenVector at)

@@ -118,7 +118,7 @@ internal sealed class OpenSituation
 
     private string OwnPosition(Declaration variable) => variable.Domain.Set == DomainSet.Indices
         ? variable.Name
-        : FreshPositions.Reverse().First(name => Claim.Declarations.All(declaration => declaration.Name != name) && !Named.Contains(name));
+        : FreshPositions.Reverse().First(name => Claim.Declarations.All(declaration => declaration.Name != name) && !Named.Contains(name) && !_largest.ContainsValue(name));
 
     private FactBase WithWeights(FactBase facts, IEnumerable<string> positions)
     {
