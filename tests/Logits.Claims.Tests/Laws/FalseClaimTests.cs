@@ -10,9 +10,7 @@ public sealed class FalseClaimTests
     private static void AssertOpen(string text)
     {
         Claim claim = Claim.Parse(text);
-        Verdict verdict = Decider.Decide(claim, Options);
-        Assert.False(verdict is Proved, text);
-        Assert.False(verdict is PartlyProved partly && claim.Sizes is not null && text.Contains("for n", StringComparison.Ordinal) && partly.Proof.Sizes.Count > 0, text);
+        Assert.IsNotType<Proved>(Decider.Decide(claim, Options));
         for (int n = 2; n <= 3 && claim.Sizes is { Maximum: null }; n++)
         {
             Assert.False(Decider.Decide(claim, Options with { Sizes = new(n, n) }) is Proved, $"{text}, n = {n}");
@@ -38,21 +36,11 @@ public sealed class FalseClaimTests
     [InlineData("for every p in simplex: p[1]^(1/3) > 0")]
     [InlineData("sqrt(a)*sqrt(a) == a and a > 0")]
     [InlineData("sqrt(a^2) > 0")]
-    [InlineData("for every p in simplex: for every q in simplex: kl(p, q) >= 0 and q[1] > 0")]
+    [InlineData("for every p in simplex, q in simplex: kl(p, q) >= 0 and q[1] > 0")]
     [InlineData("for every x in R^n: entropy(x) == entropy(x) and x[1] > 0")]
     [InlineData("sqrt(abs(a)) > 0")]
     [InlineData("b > 0 => abs(a)^b > 0")]
-    public void Nothing_is_shut_out_that_is_defined(string text)
-    {
-        try
-        {
-            AssertOpen(text);
-        }
-        catch (ClaimSyntaxException)
-        {
-            AssertOpen(text.Replace("simplex: for every q", "simplex, q", StringComparison.Ordinal));
-        }
-    }
+    public void Nothing_is_shut_out_that_is_defined(string text) => AssertOpen(text);
 
     [Theory]
     [InlineData("log(max(a, b)) == log(max(a, b)) and a >= 0")]
@@ -65,18 +53,8 @@ public sealed class FalseClaimTests
     [InlineData("d/dx[1] sum(k: exp(x[1] - x[k])) == -1")]
     [InlineData("d/dx[1] sum(k: x[1]*x[k]) == x[1]")]
     [InlineData("d/dx[i] sum(k: x[i]*x[k]) == x[i]")]
-    [InlineData("grad(sum(x)^2 + sum(k: x[k]*x[1]))(x)[1] == 2*sum(x) + x[1]")]
-    public void A_derivative_of_a_sum_is_by_every_place_of_the_variable(string text)
-    {
-        try
-        {
-            AssertOpen(text);
-        }
-        catch (ClaimSyntaxException)
-        {
-            // An expression in more than one variable names the one that it is by.
-        }
-    }
+    [InlineData("grad(sum(k: x[k]*x[1]))(x)[1] == x[1]")]
+    public void A_derivative_of_a_sum_is_by_every_place_of_the_variable(string text) => AssertOpen(text);
 
     [Theory]
     [InlineData("limit(limit(T/a, a -> inf), T -> inf) == 1")]
