@@ -1,6 +1,7 @@
 using Logits.Claims.Certificates;
 using Logits.Claims.Certificates.Checking;
 using Logits.Claims.Evaluating;
+using Logits.Claims.Judging;
 using Logits.Claims.Language;
 using Logits.Claims.Proving;
 using Logits.Claims.Proving.Algebra;
@@ -14,6 +15,9 @@ public static class Decider
 {
     /// <summary>The largest n at which a claim about every n is proved by itself where no proof for every n is found.</summary>
     private const int LargestSize = 8;
+
+    /// <summary>How many times the usual work is spent on numbers where no proof was found.</summary>
+    private const int Patience = 20;
 
     /// <summary>
     /// Proves the claim, refutes it, or says that it did neither: a few simple points first, then a proof for every n, then proofs size by size,
@@ -48,7 +52,7 @@ public static class Decider
 
     private sealed class Search(Claim claim)
     {
-        private readonly Refuter _refuter = new(claim);
+        private long _points;
         private readonly List<AcceptedCertificate> _accepted = [];
         private string? _obstacle;
 
@@ -56,13 +60,13 @@ public static class Decider
         {
             int first = claim.Sizes?.Minimum ?? 1;
             int last = claim.Sizes is null ? 1 : Math.Min(claim.Sizes.Maximum ?? int.MaxValue, Math.Max(LargestSize, first));
-            if (Refute(first, Math.Min(first + 1, last), 60, TimeSpan.FromSeconds(1), quick: true) is { } simple)
+            if (Enumerable.Range(first, Math.Min(first + 1, last) - first + 1).Select(n => Refuted(NumericJudge.Glance(claim, n))).FirstOrDefault(found => found is not null) is { } simple)
             {
                 return simple;
             }
             if (claim.Sizes is { } sizes && sizes.Maximum != sizes.Minimum && Proof(new EverySizeProver(claim).Prove) is { } every && Accept(null, every))
             {
-                return new Proved(_accepted[0]);
+                return Judged(new Proved(_accepted[0]));
             }
             var prover = new FixedSizeProver(claim);
             for (int n = first; n <= last; n++)
@@ -75,19 +79,26 @@ public static class Decider
             }
             if (_accepted.Count == last - first + 1)
             {
-                return new Proved(AcceptedCertificate.Join(_accepted));
+                return Judged(new Proved(AcceptedCertificate.Join(_accepted)));
             }
-            // What was not proved at some size may fail there, or at the next.
-            int open = first + _accepted.Count;
-            return Refute(open, Math.Min(open + 2, last), 3000, TimeSpan.FromSeconds(1.5), quick: false) ?? Partial(_obstacle ?? "no proof was found");
+            return Refuted(NumericJudge.Attack(claim, NumericJudge.Usual * Patience)) ?? Partial(_obstacle ?? "no proof was found");
         }
 
         /// <summary>What was reached when something stopped the search.</summary>
         public Verdict Partial(string reason)
         {
             return _accepted.Count > 0
-                ? new Proved(AcceptedCertificate.Join(_accepted))
-                : new Undecided { Points = _refuter.Points, Reason = reason };
+                ? Judged(new Proved(AcceptedCertificate.Join(_accepted)))
+                : new Undecided { Points = _points, Reason = reason };
+        }
+
+        /// <summary>The proof, unless numbers speak against it: then the claim is refuted, or at least not called proved.</summary>
+        private Verdict Judged(Proved proved)
+        {
+            Finding finding = NumericJudge.Attack(claim);
+            return !finding.IsAgainst ? proved
+                : Refuted(finding) is { } refuted ? refuted with { ContradictedProofs = 1 }
+                : new Undecided { Points = _points, Reason = "a proof was found that numbers seem to contradict", ContradictedProofs = 1 };
         }
 
         /// <summary>A proof, or null where the prover meets something that it has no rule for.</summary>
@@ -118,16 +129,12 @@ public static class Decider
             }
         }
 
-        private Refuted? Refute(int from, int to, int points, TimeSpan time, bool quick)
+        private Refuted? Refuted(Finding finding)
         {
-            for (int n = from; n <= to; n++)
-            {
-                if (_refuter.Search(n, points, time, quick) is { } point)
-                {
-                    return new() { Counterexample = CounterexampleWriter.Write(claim, point), Method = "search, confirmed in interval arithmetic" };
-                }
-            }
-            return null;
+            _points += finding.PointsMet;
+            return finding.Contradiction is { } contradiction
+                ? new() { Counterexample = CounterexampleWriter.Write(claim, contradiction), Method = "search, confirmed in interval arithmetic" }
+                : null;
         }
     }
 }
