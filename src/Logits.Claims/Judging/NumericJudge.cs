@@ -34,7 +34,7 @@ internal sealed class NumericJudge
     }
 
     /// <summary>Work that is spent on a claim before it may be called proved: some milliseconds.</summary>
-    public const long Usual = 150_000;
+    public const long Usual = 400_000;
 
     /// <summary>Attacks a claim at sizes from its smallest on.</summary>
     /// <param name="claim">The claim.</param>
@@ -68,8 +68,8 @@ internal sealed class NumericJudge
             return [(1, 1)];
         }
         int last = Math.Min(sizes.Maximum ?? int.MaxValue, sizes.Minimum + 10);
-        return Enumerable.Range(sizes.Minimum, last - sizes.Minimum + 1).Select(n => (n, n == sizes.Minimum ? 6.0 : n == sizes.Minimum + 1 ? 5 : 0.5))
-            .Concat(((int[])[16, 100]).Where(n => n > last && n <= (sizes.Maximum ?? int.MaxValue)).Select(n => (n, 0.5)))
+        return Enumerable.Range(sizes.Minimum, last - sizes.Minimum + 1).Select(n => (n, n == sizes.Minimum ? 6.0 : n == sizes.Minimum + 1 ? 5 : n == 9 ? 1.5 : 0.5))
+            .Concat(((int[])[16, 100]).Where(n => n > last && n <= (sizes.Maximum ?? int.MaxValue)).Select(n => (n, 1.5)))
             .OrderBy(size => size.Item1 == sizes.Minimum ? 0 : size.Item1 is 9 or 16 or 100 ? 1 : 2);
     }
 
@@ -129,6 +129,12 @@ internal sealed class NumericJudge
         for (int round = 0; round < 3; round++)
         {
             Solution? solution = equations.Length == 0 ? new([], []) : new EquationSolver(problem, point, directions, equations, meter).Solve();
+            if (solution is null && round == 0 && equations.Length > 1)
+            {
+                // The last equation alone may bring the others about, where they are not smooth enough to be solved.
+                equations = [equations[^1]];
+                solution = new EquationSolver(problem, point, directions, equations, meter).Solve();
+            }
             if (solution is null)
             {
                 return null;

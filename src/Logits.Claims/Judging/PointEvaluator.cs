@@ -15,7 +15,7 @@ internal sealed partial class PointEvaluator(int size, Func<Rational, Real> cons
 {
     private readonly Dictionary<string, Value<Real>> _values = [];
     private readonly Dictionary<string, int> _positions = [];
-    private readonly int _stepCost = constant(0) is Certain ? 150 : 1;
+    private readonly int _stepCost = constant(0) is Certain ? 50 : 1;
     private uint _nextEpsilon = 1;
     private int _limitsInside;
 

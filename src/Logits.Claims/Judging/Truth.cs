@@ -81,7 +81,8 @@ internal sealed class Truth(PointEvaluator evaluator, IReadOnlyList<Equation> so
         {
             return isInSimplex;
         }
-        return entries.Count(entry => Sign(entry, one) == 0) == 1 && signs.Count(sign => sign == 0) == entries.Length - 1;
+        // Where they sum to 1 and all but one are 0, that one is 1.
+        return signs.Count(sign => sign == 0) == entries.Length - 1;
     }
 
     private int?[] Signs(Expression left, Expression right)
