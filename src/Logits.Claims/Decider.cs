@@ -1,6 +1,7 @@
 using Logits.Claims.Certificates;
 using Logits.Claims.Certificates.Checking;
 using Logits.Claims.Evaluating;
+using Logits.Claims.Judging;
 using Logits.Claims.Language;
 using Logits.Claims.Proving;
 using Logits.Claims.Proving.Algebra;
@@ -15,8 +16,8 @@ public static class Decider
     /// <summary>The largest n at which a claim about every n is proved by itself where no proof for every n is found.</summary>
     private const int LargestSize = 8;
 
-    /// <summary>Sizes beyond, at which a claim that was proved up to there may fail.</summary>
-    private static readonly int[] LargerSizes = [9, 16, 100];
+    /// <summary>How many times the usual work is spent on numbers where no proof was found.</summary>
+    private const int Patience = 20;
 
     /// <summary>
     /// Proves the claim, refutes it, or says that it did neither: a few simple points first, then a proof for every n, then proofs size by size,
@@ -51,24 +52,28 @@ public static class Decider
 
     private sealed class Search(Claim claim)
     {
-        private readonly Refuter _refuter = new(claim);
+        private long _points;
         private readonly List<AcceptedCertificate> _accepted = [];
+        private Verdict? _contradicted;
         private string? _obstacle;
 
         public Verdict Run()
         {
             int first = claim.Sizes?.Minimum ?? 1;
             int last = claim.Sizes is null ? 1 : Math.Min(claim.Sizes.Maximum ?? int.MaxValue, Math.Max(LargestSize, first));
-            if (Refute(first, Math.Min(first + 1, last), 60, TimeSpan.FromSeconds(1), quick: true) is { } simple)
+            for (int n = first; n <= Math.Min(first + 1, last); n++)
             {
-                return simple;
+                if (Refuted(NumericJudge.Glance(claim, n)) is { } simple)
+                {
+                    return simple;
+                }
             }
             if (claim.Sizes is { } sizes && sizes.Maximum != sizes.Minimum && Proof(new EverySizeProver(claim).Prove) is { } every && Accept(null, every))
             {
                 return new Proved(_accepted[0]);
             }
             var prover = new FixedSizeProver(claim);
-            for (int n = first; n <= last; n++)
+            for (int n = first; n <= last && _contradicted is null; n++)
             {
                 if (Proof(() => prover.Prove(n)) is not { } proof || !Accept(claim.Sizes is null ? null : n, proof))
                 {
@@ -76,20 +81,15 @@ public static class Decider
                     break;
                 }
             }
-            if (_accepted.Count == last - first + 1)
+            if (_contradicted is not null)
             {
-                foreach (int n in LargerSizes.Where(n => n > last && claim.Sizes is { } all && n <= (all.Maximum ?? int.MaxValue)))
-                {
-                    if (Refute(n, n, 60, TimeSpan.FromSeconds(0.3), quick: true) is { } larger)
-                    {
-                        return larger;
-                    }
-                }
-                return Partial(_obstacle ?? "no proof for every n was found");
+                return _contradicted;
             }
-            // What was not proved at some size may fail there, or at the next.
-            int open = first + _accepted.Count;
-            return Refute(open, Math.Min(open + 2, last), 3000, TimeSpan.FromSeconds(1.5), quick: false) ?? Partial(_obstacle ?? "no proof was found");
+            bool isWhole = _accepted.Count == last - first + 1;
+            bool isOpen = claim.Sizes is { } all && last < (all.Maximum ?? int.MaxValue);
+            // A claim that holds at small sizes may fail at larger ones.
+            return (isWhole && !isOpen ? null : Refuted(NumericJudge.Attack(claim, NumericJudge.Usual * (isWhole ? 1 : Patience))))
+                ?? Partial(_obstacle ?? (isWhole ? "no proof for every n was found" : "no proof was found"));
         }
 
         /// <summary>What was reached when something stopped the search.</summary>
@@ -97,10 +97,10 @@ public static class Decider
         {
             if (_accepted.Count == 0)
             {
-                return new Undecided { Points = _refuter.Points, Reason = reason };
+                return new Undecided { Points = _points, Reason = reason };
             }
             var proof = new Proved(AcceptedCertificate.Join(_accepted));
-            return claim.Sizes is null || proof.Sizes.SequenceEqual([claim.Sizes]) ? proof : new PartlyProved(proof, _refuter.Points, reason);
+            return claim.Sizes is null || proof.Sizes.SequenceEqual([claim.Sizes]) ? proof : new PartlyProved(proof, _points, reason);
         }
 
         /// <summary>A proof, or null where the prover meets something that it has no rule for.</summary>
@@ -117,12 +117,13 @@ public static class Decider
             }
         }
 
+        /// <summary>Takes a proof that its check accepts and that numbers do not contradict.</summary>
         private bool Accept(int? size, ProofNode proof)
         {
+            AcceptedCertificate accepted;
             try
             {
-                _accepted.Add(AcceptedCertificate.Accept(new CertificateDocument(CertificateDocument.CurrentFormat, claim.ToString(), [new(size, proof)]).ToJson()));
-                return true;
+                accepted = AcceptedCertificate.Accept(new CertificateDocument(CertificateDocument.CurrentFormat, claim.ToString(), [new(size, proof)]).ToJson());
             }
             catch (TooLargeException large)
             {
@@ -134,18 +135,25 @@ public static class Decider
                 _obstacle ??= $"a proof was found that its check did not accept: {rejected.Message}";
                 return false;
             }
+            Finding finding = NumericJudge.Attack(size is { } n ? claim.WithSizes(new SizeRange(n, n)) : claim, NumericJudge.Usual / (size is null ? 1 : LargestSize));
+            if (finding.IsAgainst)
+            {
+                _contradicted = Refuted(finding) is { } refuted
+                    ? refuted with { ContradictedProofs = 1 }
+                    : new Undecided { Points = _points, Reason = "a proof was found that numbers seem to contradict", ContradictedProofs = 1 };
+                return false;
+            }
+            _points += finding.PointsMet;
+            _accepted.Add(accepted);
+            return true;
         }
 
-        private Refuted? Refute(int from, int to, int points, TimeSpan time, bool quick)
+        private Refuted? Refuted(Finding finding)
         {
-            for (int n = from; n <= to; n++)
-            {
-                if (_refuter.Search(n, points, time, quick) is { } point)
-                {
-                    return new() { Counterexample = CounterexampleWriter.Write(claim, point), Method = "search, confirmed in interval arithmetic" };
-                }
-            }
-            return null;
+            _points += finding.PointsMet;
+            return finding.Contradiction is { } contradiction
+                ? new() { Counterexample = CounterexampleWriter.Write(claim, contradiction), Method = "search, confirmed in interval arithmetic" }
+                : null;
         }
     }
 }

@@ -8,6 +8,9 @@ public abstract record Verdict
     private protected Verdict()
     {
     }
+
+    /// <summary>How many proofs were found, and accepted by their check, that numbers contradicted: a defect wherever it is not 0.</summary>
+    internal int ContradictedProofs { get; init; }
 }
 
 /// <summary>The claim holds for the sizes and under the conditions named; an independent check accepted the certificate.</summary>
