@@ -1,5 +1,5 @@
 using Logits.Claims.Language;
-using Logits.Claims.Proving.Algebra;
+using Logits.Claims.Refuting;
 
 namespace Logits.Claims.Repairing;
 
@@ -9,6 +9,7 @@ internal static class Repair
     // Of the time that a verdict may take.
     private const double ShareOfAll = 0.4;
     private const double ShareOfOne = 0.1;
+    private const int PointsTried = 300;
 
     public static Refuted Complete(Claim claim, Refuted refuted, DecideOptions options)
     {
@@ -17,7 +18,7 @@ internal static class Repair
             using var budget = new Budget(options.TimeLimit * ShareOfAll, options.MemoryLimit, CancellationToken.None);
             DecideOptions one = options with { Repair = false, TimeLimit = options.TimeLimit * ShareOfOne, Sizes = null };
             refuted = refuted with { PartialTruth = PartialTruth(claim, one) };
-            return refuted with { Repair = ClaimEdits.Nearest(claim).FirstOrDefault(candidate => Verdict(candidate, one) is Proved)?.ToString() };
+            return refuted with { Repair = ClaimEdits.Nearest(claim).FirstOrDefault(candidate => Verdict(candidate, one) is Proved && SpeaksOfSomething(candidate))?.ToString() };
         }
         catch (BudgetException)
         {
@@ -29,6 +30,15 @@ internal static class Repair
     {
         Budget.CheckNow();
         return Decider.Decide(candidate, options);
+    }
+
+    /// <summary>Whether there is a point at which all hypotheses hold for certain: what follows from hypotheses that none meets is worth nothing.</summary>
+    private static bool SpeaksOfSomething(Claim candidate)
+    {
+        int first = candidate.Sizes?.Minimum ?? 1;
+        int last = candidate.Sizes is { } sizes ? Math.Min(first + 1, sizes.Maximum ?? int.MaxValue) : first;
+        return candidate.Hypotheses.Count == 0 || Enumerable.Range(first, last - first + 1).Any(size => PointSource.Points(candidate, size).Take(PointsTried)
+            .Any(point => new PointJudge(point) is var judge && candidate.Hypotheses.All(hypothesis => judge.Holds(hypothesis) == true)));
     }
 
     /// <summary>By the sign of each number in the claim: where it is proved, and where it is refuted.</summary>

@@ -327,8 +327,10 @@ internal sealed partial class ClaimParser
     {
         StatementSyntax statement = claim.Statement;
         while (statement is ImplicationSyntax { Hypothesis: ComparisonSyntax { Relations: [Relation.Equal], Operands: [NameSyntax name, var value] } } implication
-            && value is not NameSyntax and not NumberSyntax && SyntaxRewriting.Names(value).All(inner => inner.Name != name.Name)
-            && SyntaxRewriting.Expressions(implication.Conclusion).SelectMany(SyntaxRewriting.Nodes).Any(node => node is PartialSyntax or DerivativeSyntax or JacobianSyntax))
+            && value is not NameSyntax and not NumberSyntax && name.Name != "n" && declarations.TrueForAll(declaration => declaration.Name.Name != name.Name)
+            && SyntaxRewriting.Names(value).All(inner => inner.Name != name.Name)
+            && SyntaxRewriting.Expressions(implication.Conclusion).SelectMany(SyntaxRewriting.Nodes).Any(node =>
+                node is PartialSyntax or DerivativeSyntax or JacobianSyntax && SyntaxRewriting.Names(node).Any(inner => inner.Name == name.Name)))
         {
             abbreviations.Add((name, value));
             statement = implication.Conclusion;

@@ -32,9 +32,12 @@ internal sealed partial class ClaimParser : ExpressionParser
         logicalBefore = new int[tokens.Count + 1];
         closing = new int[tokens.Count];
         var open = new Stack<int>();
+        int braces = 0;
         for (int i = 0; i < tokens.Count; i++)
         {
-            logicalBefore[i + 1] = logicalBefore[i] + (tokens[i].IsLogical ? 1 : 0);
+            // What stands in braces, as in sum_{i=1}, makes no statement of what is around them.
+            braces += tokens[i].Kind switch { TokenKind.OpenBrace => 1, TokenKind.CloseBrace => -1, _ => 0 };
+            logicalBefore[i + 1] = logicalBefore[i] + (tokens[i].IsLogical && braces <= 0 ? 1 : 0);
             if (tokens[i].Kind == TokenKind.Open)
             {
                 open.Push(i);

@@ -102,7 +102,7 @@ internal sealed partial class ExpressionElaborator
     private bool IsDistribution(Syntax node) => node switch
     {
         CallSyntax { Function.Function: Function.Softmax or Function.ArgmaxIndicator or Function.OneHot } => true,
-        NameSyntax name => scope.Find(name.Name) is { } symbol && (symbol.Set is DomainSet.Simplex or DomainSet.OneHot || (name.Name is "p" or "q" && !symbol.Declared)),
+        NameSyntax name => scope.Find(name.Name) is { Declared: false } symbol && (symbol.Set is DomainSet.Simplex or DomainSet.OneHot || name.Name is "p" or "q"),
         _ => false,
     };
 

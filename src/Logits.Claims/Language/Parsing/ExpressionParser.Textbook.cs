@@ -191,7 +191,7 @@ internal abstract partial class ExpressionParser
         {
             throw Unexpected($"the argument, as in {name.Name}(x)_i");
         }
-        Syntax call = ParseCallOf(name.Name == "sigma" ? "softmax" : name.Name, name);
+        Syntax call = ParseCallOf(name.Name, name);
         return Bounded(new ElementSyntax(call, indices, name.Span.To(call.Span)));
     }
 

@@ -103,8 +103,9 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
     private bool AtFactor() => Current.Kind is TokenKind.Open or TokenKind.OpenBrace or TokenKind.Fraction or TokenKind.Partial or TokenKind.Number
         || (Current.Kind == TokenKind.Name && Advice(Current.Name) is null);
 
-    /// <summary>p log p: before a function nothing else can be meant.</summary>
-    private bool AtFunctionAfterFactor() => Current.Kind == TokenKind.Name && Functions.ByName.ContainsKey(Current.Name) && Current.Name != "delta" && !declared.Contains(Current.Name);
+    /// <summary>p log p, p pᵀ: before a function, and before what is transposed, nothing else can be meant.</summary>
+    private bool AtFunctionAfterFactor() => Current.Kind == TokenKind.Name
+        && (NextIs(TokenKind.Transpose) ? IsVariable(Current.Name) : Functions.ByName.ContainsKey(Current.Name) && Current.Name != "delta" && !declared.Contains(Current.Name));
 
     private Syntax ParseUnary()
     {
@@ -256,7 +257,7 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
         {
             return ParseCall();
         }
-        if (isFunction && name.Name != "delta" && !declared.Contains(name.Name))
+        if (Functions.ByName.ContainsKey(name.Name) && name.Name != "delta" && !declared.Contains(name.Name))
         {
             if (NextIs(TokenKind.Underscore))
             {
