@@ -66,6 +66,11 @@ public sealed record Claim(
     /// <summary>The smallest n of which the claim can be said: <c>x[3]</c> needs 3. 1 where nothing needs more.</summary>
     public int SmallestSize { get; init; } = 1;
 
+    /// <summary>
+    /// Whether hypotheses plainly exclude each other (<c>a &gt; 0 and a &lt; 0</c>), so that the claim says nothing. Where they do so less plainly, this is false.
+    /// </summary>
+    public bool IsVacuous => Vacuity.Of(Hypotheses);
+
     /// <summary>Whether the claim says something of each of the sizes: they are among its own, or it named none and can be said of all of them.</summary>
     /// <param name="sizes">The sizes.</param>
     public bool SpeaksOf(SizeRange sizes)

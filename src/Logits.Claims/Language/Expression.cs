@@ -8,8 +8,15 @@ namespace Logits.Claims.Language;
 /// <param name="Span">Where it stands in the text.</param>
 public abstract record Expression(Shape Shape, SourceSpan Span)
 {
+    private Notation? notation;
+
     /// <summary>Kind of the expression.</summary>
     public Kind Kind => Shape.Kind;
+
+    /// <summary>How the text wrote what this tree spells out; null where it was written as it is. Printing shows it, comparing does not.</summary>
+    internal Notation? Notation => ReferenceEquals(notation?.Meaning, this) ? notation : null;
+
+    internal void WriteAs(Notation written) => notation = written;
 
     /// <summary>Whether both say the same.</summary>
     /// <param name="other">The other expression.</param>

@@ -13,6 +13,9 @@ internal static class Rewriting
         PositiveSemidefinite node => Nodes(node.Matrix),
         Conjunction node => node.Parts.SelectMany(Expressions),
         Equivalence node => Expressions(node.Left).Concat(Expressions(node.Right)),
+        Disjunction node => node.Parts.SelectMany(Expressions),
+        Denial node => Expressions(node.Denied),
+        Existential node => Expressions(node.Body),
         _ => [],
     };
 
@@ -30,28 +33,39 @@ internal static class Rewriting
         _ => [],
     };
 
-    /// <summary>The tree with each node for which the rule gives another put in its place, from the root down.</summary>
+    /// <summary>The tree with each node for which the rule gives another put in its place, from the root down. What stays the same keeps its notation.</summary>
     public static Expression Replace(Expression expression, Func<Expression, Expression?> rule)
     {
         if (rule(expression) is { } replacement)
         {
             return replacement;
         }
-        Expression Inner(Expression child) => Replace(child, rule);
-        return expression switch
+        Expression rebuilt = Rebuild(expression, child => Replace(child, rule));
+        if (rebuilt.Equals(expression))
         {
-            Negation node => node with { Operand = Inner(node.Operand) },
-            Binary node => node with { Left = Inner(node.Left), Right = Inner(node.Right) },
-            Call node => node with { Arguments = node.Arguments.Select(Inner).ToSequence() },
-            VectorLiteral node => node with { Entries = node.Entries.Select(Inner).ToSequence() },
-            Element node => node with { Target = Inner(node.Target), Indices = node.Indices.Select(Inner).ToSequence() },
-            IndexSum node => node with { Body = Inner(node.Body) },
-            Derivative node => node with { Body = Inner(node.Body), At = Inner(node.At) },
-            PartialDerivative node => node with { Body = Inner(node.Body), Index = node.Index is null ? null : Inner(node.Index) },
-            Limit node => node with { Body = Inner(node.Body) },
-            _ => expression,
-        };
+            return expression;
+        }
+        if (expression.Notation is { } notation)
+        {
+            Expression written = notation.With(notation.Arguments.Select(argument => Replace(argument, rule)).ToSequence());
+            return written.Equals(rebuilt) ? written : rebuilt;
+        }
+        return rebuilt;
     }
+
+    private static Expression Rebuild(Expression expression, Func<Expression, Expression> inner) => expression switch
+    {
+        Negation node => node with { Operand = inner(node.Operand) },
+        Binary node => node with { Left = inner(node.Left), Right = inner(node.Right) },
+        Call node => node with { Arguments = node.Arguments.Select(inner).ToSequence() },
+        VectorLiteral node => node with { Entries = node.Entries.Select(inner).ToSequence() },
+        Element node => node with { Target = inner(node.Target), Indices = node.Indices.Select(inner).ToSequence() },
+        IndexSum node => node with { Body = inner(node.Body) },
+        Derivative node => node with { Body = inner(node.Body), At = inner(node.At) },
+        PartialDerivative node => node with { Body = inner(node.Body), Index = node.Index is null ? null : inner(node.Index) },
+        Limit node => node with { Body = inner(node.Body) },
+        _ => expression,
+    };
 
     /// <summary>The statement with its expressions replaced by the rule.</summary>
     public static Statement Replace(Statement statement, Func<Expression, Expression?> rule) => statement switch
@@ -61,6 +75,9 @@ internal static class Rewriting
         PositiveSemidefinite node => node with { Matrix = Replace(node.Matrix, rule) },
         Conjunction node => node with { Parts = node.Parts.Select(part => Replace(part, rule)).ToSequence() },
         Equivalence node => node with { Left = Replace(node.Left, rule), Right = Replace(node.Right, rule) },
+        Disjunction node => node with { Parts = node.Parts.Select(part => Replace(part, rule)).ToSequence() },
+        Denial node => node with { Denied = Replace(node.Denied, rule) },
+        Existential node => node with { Body = Replace(node.Body, rule) },
         _ => statement,
     };
 }

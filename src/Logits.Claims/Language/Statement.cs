@@ -48,8 +48,17 @@ public sealed record Membership(Expression Subject, Domain Domain, SourceSpan Sp
 /// <summary><c>psd(M)</c>: M is symmetric and quad(M, v) ≥ 0 for every v.</summary>
 public sealed record PositiveSemidefinite(Expression Matrix, SourceSpan Span) : Statement(Span);
 
-/// <summary><c>A and B and …</c>: two or more comparisons, memberships or semidefinitenesses, all true.</summary>
+/// <summary><c>A and B and …</c>: two or more statements, all true.</summary>
 public sealed record Conjunction(Sequence<Statement> Parts, SourceSpan Span) : Statement(Span);
 
 /// <summary><c>A &lt;=&gt; B</c>: both true or both false. Neither side is an equivalence.</summary>
 public sealed record Equivalence(Statement Left, Statement Right, SourceSpan Span) : Statement(Span);
+
+/// <summary><c>A or B or …</c>: two or more statements, at least one of them true.</summary>
+public sealed record Disjunction(Sequence<Statement> Parts, SourceSpan Span) : Statement(Span);
+
+/// <summary><c>not (A)</c>: A is false.</summary>
+public sealed record Denial(Statement Denied, SourceSpan Span) : Statement(Span);
+
+/// <summary><c>exists b in R: A</c>: for some values of the variables, at which A is defined, A is true. The variables are bound.</summary>
+public sealed record Existential(Sequence<Declaration> Variables, Statement Body, SourceSpan Span) : Statement(Span);

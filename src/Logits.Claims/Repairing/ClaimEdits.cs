@@ -7,8 +7,8 @@ namespace Logits.Claims.Repairing;
 internal static class ClaimEdits
 {
     public static IEnumerable<Claim> Nearest(Claim claim) =>
-        Relations(claim).Concat(Offsets(claim)).Concat(InnerEdits(claim)).Concat(Hypotheses(claim)).Concat(Ties(claim)).Concat(Reversals(claim))
-            .Where(candidate => !candidate.Equals(claim)).Distinct();
+        Relations(claim).Concat(Distributions(claim)).Concat(Offsets(claim)).Concat(InnerEdits(claim)).Concat(Hypotheses(claim)).Concat(Ties(claim)).Concat(Reversals(claim))
+            .Where(candidate => !candidate.Equals(claim) && !candidate.IsVacuous).Distinct();
 
     /// <summary>The claim under one hypothesis more.</summary>
     public static Claim Assuming(Claim claim, string scalar, Relation relation, Rational bound)
@@ -21,6 +21,20 @@ internal static class ClaimEdits
     /// <summary>The numbers that no hypothesis is about yet, so that one more cannot contradict it.</summary>
     public static IEnumerable<Declaration> FreeScalars(Claim claim) => claim.Declarations.Where(declaration => declaration.Domain.Set == DomainSet.Reals
         && !claim.Hypotheses.SelectMany(Rewriting.Expressions).Any(node => node is Variable variable && variable.Name == declaration.Name));
+
+    /// <summary>A vector whose set the text did not say, as a distribution: of all of them, and of each.</summary>
+    private static IEnumerable<Claim> Distributions(Claim claim)
+    {
+        Declaration[] open = [.. claim.Declarations.Where(declaration => declaration is { Declared: false, Domain.Set: DomainSet.RealVectors })];
+        foreach (Declaration[] chosen in open.Length > 1 ? [open, .. open.Select(one => new[] { one })] : open.Select(one => new[] { one }))
+        {
+            yield return claim with
+            {
+                Declarations = claim.Declarations
+                    .Select(declaration => chosen.Contains(declaration) ? declaration with { Domain = declaration.Domain with { Set = DomainSet.Simplex } } : declaration).ToSequence(),
+            };
+        }
+    }
 
     /// <summary>≤ for &lt;, ≥ for &gt;.</summary>
     private static IEnumerable<Claim> Relations(Claim claim)

@@ -1,5 +1,5 @@
+using Logits.Claims.Judging;
 using Logits.Claims.Language;
-using Logits.Claims.Proving.Algebra;
 
 namespace Logits.Claims.Repairing;
 
@@ -17,7 +17,14 @@ internal static class Repair
             using var budget = new Budget(options.TimeLimit * ShareOfAll, options.MemoryLimit, CancellationToken.None);
             DecideOptions one = options with { Repair = false, TimeLimit = options.TimeLimit * ShareOfOne, Sizes = null };
             refuted = refuted with { PartialTruth = PartialTruth(claim, one) };
-            return refuted with { Repair = ClaimEdits.Nearest(claim).Select(candidate => TrueOf(candidate, one)).FirstOrDefault(text => text is not null) };
+            foreach (Claim candidate in ClaimEdits.Nearest(claim))
+            {
+                if (TrueOf(candidate, one) is { } text && SpeaksOfSomething(candidate))
+                {
+                    return refuted with { Repair = text };
+                }
+            }
+            return refuted;
         }
         catch (BudgetException)
         {
@@ -38,6 +45,9 @@ internal static class Repair
         Budget.CheckNow();
         return Decider.Decide(candidate, options);
     }
+
+    /// <summary>Whether there is a point at which all hypotheses hold for certain: what follows from hypotheses that none meets is worth nothing.</summary>
+    private static bool SpeaksOfSomething(Claim candidate) => candidate.Hypotheses.Count == 0 || NumericJudge.Attack(candidate).PointsMet > 0;
 
     /// <summary>By the sign of each number in the claim: where it is proved, and where it is refuted.</summary>
     private static string? PartialTruth(Claim claim, DecideOptions options)

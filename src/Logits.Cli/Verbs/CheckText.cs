@@ -13,6 +13,8 @@ internal sealed class CheckText(Screen screen, bool explain)
     public void Write(Checked result)
     {
         Say($"I read: {PlainText.Print(result.Claim!, Alphabet.Unicode)}");
+        if (result.Claim!.IsVacuous)
+            Say("The hypotheses exclude each other: the claim is vacuous, it speaks of no values at all.");
         screen.Output.WriteLine();
         switch (result.Verdict)
         {

@@ -11,7 +11,8 @@ public class FuzzTests
         "lse", "softmax", "max", "min", "sum", "log", "exp", "entropy", "xent", "kl", "cov", "hessian", "grad", "limit", "onehot", "simplex", "psd", "abs",
         "append", "diag", "outer", "d/dx", "x", "y", "p", "o", "a", "b", "T", "λ", "n", "i", "k", "(", ")", "(", ")", "[", "]", "(x)", "[1]", "[i]", ",", ":",
         "+", "-", "*", "/", "^", "ᵀ", "==", "!=", "<", "<=", ">", ">=", "=>", "<=>", "->", "..", "in", "and", "for", "every", "R", "ℝⁿ", "0", "1", "2", "½",
-        "0+", "inf", "∞", "#", ".", "1e", "₁", "²", "∂",
+        "0+", "inf", "∞", "#", ".", "1e", "₁", "²", "∂", "_", "_i", "_{i=1}", "{", "}", "|", "‖", "||", "\\frac", "\\sum", "\\left", "\\hat{y}", "$", "∇", "∃", "or", "not", "if", "then",
+        "iff", "is", "convex", "where", "let", "as", "lim", "max_i", "e^", "tanh", "norm", "det", "jacobian", "crossentropy", "δ", "ᵢ", "·", "[0,1]",
     ];
 
     private static readonly string[] Seeds =
@@ -20,6 +21,8 @@ public class FuzzTests
         "limit(softmax(x/T), T -> 0+) == argmaxind(x)", "for every n in 2..6, x in R^n, p in simplex: dot(p, x) + entropy(p) <= lse(x)",
         "i != j => d/dx[i] softmax(x)[j] == -softmax(x)[i]*softmax(x)[j]", "sum(k: softmax(x)[k]) == 1", "lse(x) == max(x) + log(n) <=> x == max(x)",
         "softmax([a, b, c])[1]/softmax([a, b, c])[2] == exp(a - b)", "vᵀ*cov(p)*v ≥ 0 and psd(cov(p))", "softmax(append(x, ½))[1] < softmax(x)[1]",
+        "\\frac{e^{x_i}}{\\sum_j e^{x_j}} = \\operatorname{softmax}(x)_i", "∂softmax(x)_i/∂x_j = p_i(δ_ij - p_j) where p = softmax(x)", "‖x‖² = x·x or |a| >= norm(x)",
+        "there exists c such that lse(x + c) = 0", "if a > b, then tanh(a) > tanh(b)", "lim_{T → 0} exp(T) = 1", "jacobian(softmax)(x) = cov(softmax(x))", "lse is convex",
     ];
 
     [Fact]

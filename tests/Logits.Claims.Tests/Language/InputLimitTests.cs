@@ -34,6 +34,20 @@ public class InputLimitTests
     [InlineData("[")]
     [InlineData("abs(")]
     [InlineData("x[1] == a and ")]
+    [InlineData("not ")]
+    [InlineData("exists a: ")]
+    [InlineData("|")]
+    [InlineData("‖")]
+    [InlineData("{")]
+    [InlineData("log ")]
+    [InlineData("sum_i ")]
+    [InlineData("\\frac{")]
+    [InlineData("∂")]
+    [InlineData("∇")]
+    [InlineData("x_")]
+    [InlineData("e^")]
+    [InlineData("if a > 0 then ")]
+    [InlineData("lim_{a -> 0+} ")]
     public void Endless_repetition_is_an_error(string piece)
     {
         string text = string.Concat(Enumerable.Repeat(piece, 9_900 / piece.Length));

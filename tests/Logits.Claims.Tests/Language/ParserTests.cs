@@ -18,7 +18,7 @@ public class ParserTests
         "for every n >= 2, lambda in R, x in R^n: lambda > 0 => max(x) < lse(lambda*x)/lambda <= max(x) + log(n)/lambda")]
     [InlineData("realsoftmax(a, b) > max(a, b)", "for every a, b in R: realsoftmax(a, b) > max(a, b)")]
     [InlineData("realsoftmax(a, b) - max(a, b) == log(1 + exp(-abs(a - b)))",
-        "for every a, b in R: realsoftmax(a, b) - max(a, b) == log(1 + exp(-max(a - b, -(a - b))))")]
+        "for every a, b in R: realsoftmax(a, b) - max(a, b) == log(1 + exp(-abs(a - b)))")]
     [InlineData("d/dx[i] softmax(x)[j] == softmax(x)[i]*(1 - softmax(x)[j]) for i in 1..n, j in 1..n",
         "for every n >= 2, i, j in 1..n, x in R^n: d/dx[i](softmax(x)[j]) == softmax(x)[i]*(1 - softmax(x)[j])")]
     [InlineData("i != j => hessian(lse)(x)[i, j] == -softmax(x)[i]*softmax(x)[j]",
@@ -53,7 +53,12 @@ public class ParserTests
     [InlineData("for every n, x, b: lse(x + b) == lse(x)", "for every n >= 2, x in R^n, b in R: lse(x + b) == lse(x)")]
     [InlineData("limit(softmax(x/T), T → 0⁺) == argmaxind(x)", "for every n >= 2, x in R^n: limit(softmax(x/T), T -> 0+) == argmaxind(x)")]
     [InlineData("xent(onehot(i), o) == -log(softmax(o)[i])", "for every n >= 2, i in 1..n, o in R^n: xent(onehot(i), o) == -log(softmax(o)[i])")]
-    [InlineData("softmax(x₁, x₂)[1] == logistic(x₁ - x₂)", "for every n >= 2, x in R^n: softmax(x[1], x[2])[1] == 1/(1 + exp(-(x[1] - x[2])))")]
+    [InlineData("softmax(x₁, x₂)[1] == logistic(x₁ - x₂)", "for every n >= 2, x in R^n: softmax(x[1], x[2])[1] == logistic(x[1] - x[2])")]
+    [InlineData("x_2 > 0", "for every n >= 2, x in R^n: x[2] > 0")]
+    [InlineData("\\lambda > 0", "for every lambda in R: lambda > 0")]
+    [InlineData("limit(exp(a), a -> 1) == c", "for every c in R: limit(exp(1 + a), a -> 0+) == c and limit(exp(1 + -a), a -> 0+) == c")]
+    [InlineData("(a > 0 or b > 0) => a + b > c", "for every a, b, c in R: (a > 0 or b > 0) => a + b > c")]
+    [InlineData("not (x > 0) => min(x) <= 0", "for every n >= 2, x in R^n: not (x > 0) => min(x) <= 0")]
     public void Reads_a_claim_and_says_how(string text, string reading)
     {
         Claim claim = Claim.Parse(text);

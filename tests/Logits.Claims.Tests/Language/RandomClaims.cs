@@ -27,8 +27,10 @@ internal sealed class RandomClaims(Random random)
 
     public Claim Next(int depth)
     {
-        Statement conclusion = random.Next(5) switch
+        Statement conclusion = random.Next(7) switch
         {
+            2 => new Conjunction([new Disjunction([Atom(depth), Atom(depth)], Nowhere), Atom(depth)], Nowhere),
+            3 => new Existential([new("c", new Domain(DomainSet.Reals, default), true)], Existing(depth), Nowhere),
             0 => new Conjunction([Atom(depth), Atom(depth)], Nowhere),
             1 => new Equivalence(Atom(depth), random.Next(2) == 0 ? Atom(depth) : new Conjunction([Atom(depth), Atom(depth)], Nowhere), Nowhere),
             _ => Atom(depth),
@@ -36,6 +38,14 @@ internal sealed class RandomClaims(Random random)
         Sequence<Statement> hypotheses = Enumerable.Range(0, random.Next(3)).Select(_ => Atom(depth - 1)).Where(atom => !IsOfSizes(atom)).ToSequence();
         SizeRange sizes = random.Next(3) switch { 0 => new(3, null), 1 => new(4, 4), _ => new(3, 6) };
         return new Claim("", Declarations, hypotheses, conclusion, sizes);
+    }
+
+    private Statement Existing(int depth)
+    {
+        boundScalars.Add("c");
+        Statement body = new Comparison([new Variable("c", Shape.Scalar, Nowhere), Scalar(depth)], [AnyRelation()], Nowhere);
+        boundScalars.Remove("c");
+        return body;
     }
 
     /// <summary>A hypothesis on n alone would be read as the claim's sizes.</summary>
@@ -94,7 +104,10 @@ internal sealed class RandomClaims(Random random)
                 return new Call(ofVector[random.Next(ofVector.Length)], [argument], shape, Nowhere);
             case 6:
                 Function[] ofTwo = [Function.Dot, Function.CrossEntropy, Function.KullbackLeibler];
-                return new Call(ofTwo[random.Next(ofTwo.Length)], [VectorTerm(depth - 1), VectorTerm(depth - 1)], shape, Nowhere);
+                Function chosen = ofTwo[random.Next(ofTwo.Length)];
+                // The loss from logits refuses what is plainly a distribution.
+                Expression second = chosen == Function.CrossEntropy ? new Negation(VectorTerm(depth - 1), Vector, Nowhere) : VectorTerm(depth - 1);
+                return new Call(chosen, [VectorTerm(depth - 1), second], shape, Nowhere);
             case 7:
                 return new Call(Function.RealSoftmax, [Scalar(depth - 1), Scalar(depth - 1)], shape, Nowhere);
             case 8:

@@ -39,13 +39,7 @@ internal sealed class ClaimElaborator
         {
             AddHypotheses(constraint, hypotheses);
         }
-        StatementSyntax conclusion = syntax.Statement;
-        while (conclusion is ImplicationSyntax implication)
-        {
-            AddHypotheses(implication.Hypothesis, hypotheses);
-            conclusion = implication.Conclusion;
-        }
-        Func<Statement> built = Statement(conclusion);
+        Func<Statement> built = Statement(Assume(syntax.Statement, hypotheses));
         expressions.SettleRanges();
         (SizeRange? sizes, int smallest) = Sizes();
         return new Claim(
@@ -95,6 +89,30 @@ internal sealed class ClaimElaborator
         new Domain(symbol.Set!.Value, symbol.Kind == Kind.Scalar ? default : symbol.Size.Final()),
         symbol.Declared);
 
+    /// <summary>Takes off what is assumed. A or B says that B holds where A does not; not (A => B), that A holds and B does not.</summary>
+    private StatementSyntax Assume(StatementSyntax conclusion, List<Func<Statement>> hypotheses)
+    {
+        while (true)
+        {
+            switch (conclusion)
+            {
+                case ImplicationSyntax implication:
+                    AddHypotheses(implication.Hypothesis, hypotheses);
+                    conclusion = implication.Conclusion;
+                    break;
+                case DisjunctionSyntax disjunction:
+                    foreach (StatementSyntax part in disjunction.Parts.SkipLast(1))
+                    {
+                        AddHypotheses(new DenialSyntax(part, part.Span), hypotheses);
+                    }
+                    conclusion = disjunction.Parts[^1];
+                    break;
+                default:
+                    return conclusion;
+            }
+        }
+    }
+
     private void AddHypotheses(StatementSyntax hypothesis, List<Func<Statement>> hypotheses)
     {
         switch (hypothesis)
@@ -107,6 +125,15 @@ internal sealed class ClaimElaborator
                 break;
             case EquivalenceSyntax or ImplicationSyntax:
                 throw new ClaimSyntaxException("A hypothesis cannot itself hold => or <=>. State it as a claim of its own.", text, hypothesis.Span);
+            case DenialSyntax { Denied: DenialSyntax twice }:
+                AddHypotheses(twice.Denied, hypotheses);
+                break;
+            case DenialSyntax { Denied: DisjunctionSyntax disjunction }:
+                foreach (StatementSyntax part in disjunction.Parts)
+                {
+                    AddHypotheses(new DenialSyntax(part, part.Span), hypotheses);
+                }
+                break;
             default:
                 hypotheses.Add(Statement(hypothesis));
                 break;
@@ -128,6 +155,13 @@ internal sealed class ClaimElaborator
             case ConjunctionSyntax conjunction:
                 List<Func<Statement>> parts = [.. Parts(conjunction).Select(Statement)];
                 return () => new Conjunction(parts.Select(part => part()).ToSequence(), span);
+            case DisjunctionSyntax disjunction:
+                List<Func<Statement>> options = [.. Options(disjunction).Select(Part)];
+                return () => new Disjunction(options.Select(option => option()).ToSequence(), span);
+            case DenialSyntax denial:
+                return Denial(denial);
+            case ExistentialSyntax existential:
+                return Existential(existential);
             case EquivalenceSyntax equivalence:
                 Func<Statement> left = Side(equivalence.Left);
                 Func<Statement> right = Side(equivalence.Right);
@@ -135,6 +169,57 @@ internal sealed class ClaimElaborator
             default:
                 throw new ClaimSyntaxException("=> stands only between the hypotheses and the rest of a claim, not inside a part of it.", text, span);
         }
+    }
+
+    private Func<Statement> Part(StatementSyntax statement) => statement is EquivalenceSyntax
+        ? throw new ClaimSyntaxException("An equivalence cannot stand beside `or`. State it as a claim of its own.", text, statement.Span)
+        : Statement(statement);
+
+    private static IEnumerable<StatementSyntax> Options(DisjunctionSyntax disjunction) =>
+        disjunction.Parts.SelectMany(part => part is DisjunctionSyntax inner ? Options(inner) : [part]);
+
+    /// <summary>A denied comparison of numbers, or of vectors by == or !=, is the opposite comparison; a denied "or" is an "and" of denials.</summary>
+    private Func<Statement> Denial(DenialSyntax denial)
+    {
+        switch (denial.Denied)
+        {
+            case DenialSyntax twice:
+                return Statement(twice.Denied);
+            case DisjunctionSyntax disjunction:
+                return Statement(new ConjunctionSyntax([.. disjunction.Parts.Select(part => new DenialSyntax(part, part.Span))], denial.Span));
+            case ConjunctionSyntax conjunction:
+                return Statement(new DisjunctionSyntax([.. conjunction.Parts.Select(part => new DenialSyntax(part, part.Span))], denial.Span));
+            case EquivalenceSyntax:
+                throw new ClaimSyntaxException("An equivalence is not denied here. State one of its directions.", text, denial.Span);
+        }
+        Func<Statement> denied = Statement(denial.Denied);
+        return () => denied() is not Comparison { Relations: [var relation] } comparison ? new Denial(denied(), denial.Span)
+            : relation is Relation.Equal or Relation.NotEqual || comparison.Operands.All(operand => operand.Kind == Kind.Scalar)
+                ? comparison with { Relations = [Opposite(relation)] }
+                : new Denial(comparison, denial.Span);
+    }
+
+    private static Relation Opposite(Relation relation) => relation switch
+    {
+        Relation.Equal => Relation.NotEqual,
+        Relation.NotEqual => Relation.Equal,
+        Relation.Less => Relation.GreaterOrEqual,
+        Relation.LessOrEqual => Relation.Greater,
+        Relation.Greater => Relation.LessOrEqual,
+        _ => Relation.Less,
+    };
+
+    private Func<Statement> Existential(ExistentialSyntax existential)
+    {
+        var symbols = new List<Symbol>();
+        foreach (DeclarationSyntax declaration in existential.Declarations)
+        {
+            scope.Enter(declaration.Name, declaration.Name, default);
+            symbols.Add(scope.Find(declaration.Name.Name)!);
+        }
+        Func<Statement> body = Part(existential.Statement);
+        symbols.ForEach(_ => scope.Leave());
+        return () => new Existential(symbols.Select(Declaration).ToSequence(), body(), existential.Span);
     }
 
     private IEnumerable<StatementSyntax> Parts(ConjunctionSyntax conjunction)

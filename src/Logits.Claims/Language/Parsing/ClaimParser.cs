@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Logits.Claims.Language.Parsing;
 
 /// <summary>Recursive descent: quantifiers, hypotheses, statements.</summary>
-internal sealed class ClaimParser : ExpressionParser
+internal sealed partial class ClaimParser : ExpressionParser
 {
     private const string Example = "as in lse(x + b) == lse(x) + b";
 
@@ -19,6 +19,7 @@ internal sealed class ClaimParser : ExpressionParser
 
     private readonly List<DeclarationSyntax> declarations = [];
     private readonly List<StatementSyntax> constraints = [];
+    private readonly List<(NameSyntax Name, Syntax Value)> abbreviations = [];
     private readonly SizeConstraint sizes;
 
     /// <summary>For each token, how many tokens before it make a statement of what holds them; and where its parenthesis closes.</summary>
@@ -31,9 +32,12 @@ internal sealed class ClaimParser : ExpressionParser
         logicalBefore = new int[tokens.Count + 1];
         closing = new int[tokens.Count];
         var open = new Stack<int>();
+        int braces = 0;
         for (int i = 0; i < tokens.Count; i++)
         {
-            logicalBefore[i + 1] = logicalBefore[i] + (tokens[i].IsLogical ? 1 : 0);
+            // What stands in braces, as in sum_{i=1}, makes no statement of what is around them.
+            braces += tokens[i].Kind switch { TokenKind.OpenBrace => 1, TokenKind.CloseBrace => -1, _ => 0 };
+            logicalBefore[i + 1] = logicalBefore[i] + (tokens[i].IsLogical && braces <= 0 ? 1 : 0);
             if (tokens[i].Kind == TokenKind.Open)
             {
                 open.Push(i);
@@ -53,28 +57,40 @@ internal sealed class ClaimParser : ExpressionParser
         {
             throw Error($"There is no claim here. Write one, {Example}.", Current.Span);
         }
-        if (At(TokenKind.For) || HasQuantifier())
+        while (At(TokenKind.For) || At(TokenKind.Let) || HasQuantifier())
         {
-            ParseDeclarations(TokenKind.Colon);
-            Expect(TokenKind.Colon, "a comma or : after the declarations");
+            bool isLet = At(TokenKind.Let);
+            ParseDeclarations(TokenKind.Colon, isLet);
+            if (At(TokenKind.For))
+            {
+                continue;
+            }
+            if (!TryTake(TokenKind.Colon) && !(TryTake(TokenKind.Period) | TryTake(TokenKind.Then)) && !TryReturnToStatement())
+            {
+                throw Unexpected("a comma or : after the declarations");
+            }
+            TryTake(TokenKind.Comma);
+            TryTake(TokenKind.Then);
         }
         StatementSyntax statement = ParseImplication();
-        if (At(TokenKind.For))
+        TryTake(TokenKind.Comma);
+        while (At(TokenKind.For) || At(TokenKind.Where) || At(TokenKind.If))
         {
-            ParseDeclarations(TokenKind.End);
+            ParseDeclarations(TokenKind.End, mayAbbreviate: !At(TokenKind.For));
+            TryTake(TokenKind.Comma);
         }
         if (!At(TokenKind.End))
         {
             throw Unexpected("the end of the claim");
         }
-        return new ClaimSyntax(declarations, constraints, LiftSizes(statement), sizes.Range, sizes.Span);
+        return Abbreviated(new ClaimSyntax(declarations, constraints, LiftSizes(statement), sizes.Range, sizes.Span));
     }
 
     /// <summary>Whether a colon outside all parentheses ends a list of declarations.</summary>
     private bool HasQuantifier()
     {
         int level = 0;
-        foreach (Token token in Tokens)
+        foreach (Token token in Tokens.Skip(Position).TakeWhile(token => token.Kind is not (TokenKind.Exists or TokenKind.Implies)))
         {
             level += token.Kind switch
             {
@@ -90,16 +106,36 @@ internal sealed class ClaimParser : ExpressionParser
         return false;
     }
 
-    private void ParseDeclarations(TokenKind end)
+    /// <summary>Where no colon ends the declarations, what was last taken for a condition is the claim: for all x, lse(x) > max(x).</summary>
+    private bool TryReturnToStatement()
     {
-        if (TryTake(TokenKind.For) && Current is { Kind: TokenKind.Name, Name: "every" or "all" or "each" or "any" })
+        if (lastCondition is not { } start)
+        {
+            return false;
+        }
+        constraints.RemoveAt(constraints.Count - 1);
+        Position = start;
+        return true;
+    }
+
+    private int? lastCondition;
+
+    private void ParseDeclarations(TokenKind end, bool mayAbbreviate = false)
+    {
+        if ((TryTake(TokenKind.For) || TryTake(TokenKind.Let) || TryTake(TokenKind.Where) || TryTake(TokenKind.If))
+            && Current is { Kind: TokenKind.Name, Name: "every" or "all" or "each" or "any" })
         {
             Take();
         }
         var pending = new List<NameSyntax>();
         do
         {
-            if (At(TokenKind.Name) && (NextIs(TokenKind.Comma) || NextIs(end)))
+            lastCondition = null;
+            if (At(TokenKind.Then) || (mayAbbreviate && TryParseAbbreviation()))
+            {
+                continue;
+            }
+            if (At(TokenKind.Name) && (NextIs(TokenKind.Comma) || NextIs(end) || NextIs(TokenKind.End) || NextIs(TokenKind.For)))
             {
                 // "for every n" says nothing that is not so anyway.
                 if (Take() is { Name: not "n" } name)
@@ -111,20 +147,22 @@ internal sealed class ClaimParser : ExpressionParser
             {
                 pending.Add(Declarable(Take()));
                 Take();
-                DomainSyntax domain = ParseDomain();
+                DomainSyntax domain = AtInterval() ? ParseInterval(pending) : ParseDomain();
                 declarations.AddRange(pending.Select(name => new DeclarationSyntax(name, domain)));
                 pending.Clear();
             }
             else if (!TryParseSizeRange())
             {
-                ComparisonSyntax constraint = ParseConstraint();
-                if (!sizes.TryAdd(constraint))
+                int start = Position;
+                StatementSyntax constraint = ParseConstraint();
+                if (constraint is not ComparisonSyntax comparison || !sizes.TryAdd(comparison))
                 {
+                    lastCondition = start;
                     constraints.Add(constraint);
                 }
             }
         }
-        while (TryTake(TokenKind.Comma));
+        while (TryTake(TokenKind.Comma) || TryTake(TokenKind.And));
         declarations.AddRange(pending.Select(name => new DeclarationSyntax(name, null)));
     }
 
@@ -141,8 +179,8 @@ internal sealed class ClaimParser : ExpressionParser
         return new NameSyntax(token.Name, token.Span);
     }
 
-    private ComparisonSyntax ParseConstraint() => ParseComparison() is ComparisonSyntax comparison
-        ? comparison
+    private StatementSyntax ParseConstraint() => ParseAtom() is var statement and not MembershipSyntax
+        ? statement
         : throw Error("Declarations have the form x in R^n, n >= 2 or b > 0.", Current.Span);
 
     /// <summary><c>n in 2..6</c> or <c>n = 2..6</c>.</summary>
@@ -166,15 +204,13 @@ internal sealed class ClaimParser : ExpressionParser
         return true;
     }
 
-    private int ParseInteger(string what)
-    {
-        Token token = Expect(TokenKind.Number, what);
-        return SizeConstraint.AsInteger(token.Value) ?? throw Error("A size is a whole number.", token.Span);
-    }
-
     private DomainSyntax ParseDomain()
     {
         Token start = Current;
+        if (At(TokenKind.OpenBrace) || (At(TokenKind.OpenBracket) && Tokens[Math.Min(Position + 2, Tokens.Count - 1)].Kind == TokenKind.CloseBracket))
+        {
+            return ParsePositions();
+        }
         if (start.Kind == TokenKind.Number)
         {
             if (ParseInteger("1") != 1)
@@ -188,12 +224,12 @@ internal sealed class ClaimParser : ExpressionParser
         switch (name.Name)
         {
             case "R" when TryTake(TokenKind.Power):
-                VectorSize size = At(TokenKind.Open) ? ParseParenthesisedSize() : ParseSize();
+                VectorSize size = At(TokenKind.Open) || At(TokenKind.OpenBrace) ? ParseParenthesisedSize() : ParseSize();
                 return new DomainSyntax(DomainSet.RealVectors, size, start.Span.To(Tokens[Position - 1].Span));
             case "R":
                 return new DomainSyntax(DomainSet.Reals, default(VectorSize), start.Span);
             case "simplex" or "onehot":
-                VectorSize? entries = At(TokenKind.Open) ? ParseParenthesisedSize() : null;
+                VectorSize? entries = At(TokenKind.Open) ? ParseParenthesisedSize() : name.Name == "simplex" ? ParseDimension() : null;
                 return new DomainSyntax(name.Name == "simplex" ? DomainSet.Simplex : DomainSet.OneHot, entries, start.Span.To(Tokens[Position - 1].Span));
             default:
                 throw Error($"`{name.Name}` is not a set of the language: these are R, R^n, R^3, simplex, onehot and 1..n.", name.Span);
@@ -202,45 +238,32 @@ internal sealed class ClaimParser : ExpressionParser
 
     private VectorSize ParseParenthesisedSize()
     {
-        Take();
+        TokenKind close = Take().Kind == TokenKind.Open ? TokenKind.Close : TokenKind.CloseBrace;
         VectorSize size = ParseSize();
-        Expect(TokenKind.Close, ") after the size");
+        Expect(close, "the bracket after the size");
         return size;
-    }
-
-    private VectorSize ParseSize()
-    {
-        SourceSpan start = Current.Span;
-        if (At(TokenKind.Number))
-        {
-            int size = ParseInteger("a size");
-            SizeConstraint.Check(size, Text, start);
-            return VectorSize.Of(size);
-        }
-        if (!(Current is { Kind: TokenKind.Name, Name: "n" }))
-        {
-            throw Unexpected("a size: n or a whole number");
-        }
-        Take();
-        int sign = At(TokenKind.Plus) ? 1 : At(TokenKind.Minus) ? -1 : 0;
-        if (sign == 0 || !NextIs(TokenKind.Number))
-        {
-            return VectorSize.N;
-        }
-        Take();
-        start = Current.Span;
-        int offset = ParseInteger("a whole number");
-        if (offset != 0)
-        {
-            SizeConstraint.Check(offset, Text, start);
-        }
-        return new VectorSize(true, sign * offset);
     }
 
     private StatementSyntax ParseImplication()
     {
         Enter();
-        StatementSyntax left = ParseEquivalence();
+        StatementSyntax left;
+        if (At(TokenKind.If) && !AtIff())
+        {
+            SourceSpan start = Take().Span;
+            StatementSyntax hypothesis = ParseEquivalence();
+            bool isSeparated = TryTake(TokenKind.Comma);
+            if (!TryTake(TokenKind.Then) && !isSeparated)
+            {
+                throw Unexpected("then");
+            }
+            StatementSyntax conclusion = ParseImplication();
+            left = new ImplicationSyntax(hypothesis, conclusion, start.To(conclusion.Span));
+        }
+        else
+        {
+            left = ParseEquivalence();
+        }
         if (TryTake(TokenKind.Implies))
         {
             StatementSyntax right = ParseImplication();
@@ -252,32 +275,58 @@ internal sealed class ClaimParser : ExpressionParser
 
     private StatementSyntax ParseEquivalence()
     {
-        StatementSyntax left = ParseConjunction();
-        if (!TryTake(TokenKind.Equivalent))
+        StatementSyntax left = ParseDisjunction();
+        if (!TryTakeIff())
         {
             return left;
         }
-        StatementSyntax right = ParseConjunction();
-        if (At(TokenKind.Equivalent))
+        StatementSyntax right = ParseDisjunction();
+        if (At(TokenKind.Equivalent) || AtIff())
         {
             throw Error("Equivalences do not chain. Write A <=> B and B <=> C as two claims.", Current.Span);
         }
         return new EquivalenceSyntax(left, right, left.Span.To(right.Span));
     }
 
+    private StatementSyntax ParseDisjunction()
+    {
+        List<StatementSyntax> parts = [ParseConjunction()];
+        while (TryTake(TokenKind.Or) || (AtDoubleBar() && TryTakeDoubleBar()))
+        {
+            parts.Add(ParseConjunction());
+        }
+        return parts.Count == 1 ? parts[0] : new DisjunctionSyntax(parts, parts[0].Span.To(parts[^1].Span));
+    }
+
     private StatementSyntax ParseConjunction()
     {
         List<StatementSyntax> parts = [ParseAtom()];
-        while (TryTake(TokenKind.And))
+        while (TryTake(TokenKind.And) || (AtCommaOfHypotheses() && TryTake(TokenKind.Comma)))
         {
             parts.Add(ParseAtom());
         }
         return parts.Count == 1 ? parts[0] : new ConjunctionSyntax(parts, parts[0].Span.To(parts[^1].Span));
     }
 
+    /// <summary>Hypotheses are joined by commas too: a > b, b > c => a > c.</summary>
+    private bool AtCommaOfHypotheses() => At(TokenKind.Comma) && Tokens.Skip(Position).Any(token => token.Kind == TokenKind.Implies)
+        && Tokens.Skip(Position).TakeWhile(token => token.Kind != TokenKind.Implies).All(token => token.Kind is not (TokenKind.Then or TokenKind.For or TokenKind.Where));
+
     private StatementSyntax ParseAtom()
     {
         Token start = Current;
+        if (At(TokenKind.Not))
+        {
+            return ParseDenial();
+        }
+        if (At(TokenKind.Exists) || (Current is { Kind: TokenKind.Name, Name: "there" } && (NextIs(TokenKind.Exists) || NextIs(TokenKind.Is))))
+        {
+            return ParseExistential();
+        }
+        if (TryParseProperty() is { } property)
+        {
+            return property;
+        }
         if (start.Kind == TokenKind.Open && closing[Position] is > 0 and int close && logicalBefore[close] > logicalBefore[Position])
         {
             Take();
@@ -300,22 +349,42 @@ internal sealed class ClaimParser : ExpressionParser
         List<Syntax> operands = [ParseSum()];
         if (TryTake(TokenKind.In))
         {
+            if (AtInterval())
+            {
+                return ParseBetween(operands[0]);
+            }
             DomainSyntax domain = ParseDomain();
             return new MembershipSyntax(operands[0], domain, operands[0].Span.To(domain.Span));
+        }
+        if (Current.Kind is TokenKind.Succeeds or TokenKind.Precedes)
+        {
+            return ParseOrderOfMatrices(operands[0]);
+        }
+        if (At(TokenKind.Is))
+        {
+            return ParseAdjective(operands[0]);
+        }
+        if (At(TokenKind.Arrow) && Tokens.Skip(Position).Any(token => token.Kind is TokenKind.As or TokenKind.Where))
+        {
+            return ParseTendency(operands[0]);
         }
         List<Relation> relations = [];
         while (Current.IsRelation)
         {
             relations.Add(Relations[Take().Kind]);
+            if (relations is [Relation.Equal] && operands[0] is LimitSyntax limit && TryTakeInfinity() is { } sign)
+            {
+                return Infinite(limit, sign, limit.Span.To(Tokens[Position - 1].Span));
+            }
             operands.Add(ParseSum());
         }
         if (relations.Count == 0)
         {
-            throw Current.Kind is TokenKind.End or TokenKind.And or TokenKind.Implies or TokenKind.Equivalent or TokenKind.For
+            throw Current.Kind is TokenKind.End or TokenKind.And or TokenKind.Implies or TokenKind.Equivalent or TokenKind.For or TokenKind.Or or TokenKind.If or TokenKind.Where
                 ? Error($"This is a value, not yet a claim: compare it with something, {Example}.", operands[0].Span)
                 : Unexpected("a comparison such as == or <=");
         }
-        return new ComparisonSyntax(operands, relations, operands[0].Span.To(operands[^1].Span));
+        return FromBothSides(new ComparisonSyntax(operands, relations, operands[0].Span.To(operands[^1].Span)));
     }
 
     /// <summary>Hypotheses on n alone (<c>n >= 3 => …</c>) say which sizes are meant.</summary>

@@ -5,6 +5,12 @@ internal sealed partial class ExpressionElaborator
 {
     private Typed Arithmetic(BinarySyntax binary)
     {
+        if (binary is { Operator: BinaryOperator.Power, Left: CallSyntax { Function.Name: "norm", Arguments: [var vector] }, Right: NumberSyntax { Value: var two } } && two == 2)
+        {
+            // The square of a root of a sum of squares is that sum, also where it is 0.
+            Typed ofNorm = Argument(vector, Kind.Vector, "What a norm is of");
+            return new Typed(Kind.Scalar, default, () => Notation.Write(NotationForm.Square, "norm", [ofNorm.Build()], arguments => Definitions.SumOfSquares(arguments[0])));
+        }
         Typed left = Elaborate(binary.Left);
         Typed right = Elaborate(binary.Right);
         if (left.IsRow || right.IsRow)
@@ -13,6 +19,11 @@ internal sealed partial class ExpressionElaborator
         }
         AsValue(binary.Left, left);
         AsValue(binary.Right, right);
+        if (binary.IsDot && left.Kind == Kind.Vector && right.Kind == Kind.Vector)
+        {
+            Unify(left.Size, right.Size, binary.Left, binary.Right);
+            return new Typed(Kind.Scalar, default, () => new Call(Function.Dot, [left.Build(), right.Build()], Shape.Scalar, binary.Span));
+        }
         (Kind kind, SizeTerm size) = Combine(binary, left, right);
         return new Typed(kind, size, () => new Binary(binary.Operator, left.Build(), right.Build(), ShapeOf(kind, size), binary.Span));
     }

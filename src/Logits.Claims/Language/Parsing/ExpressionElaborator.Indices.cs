@@ -33,6 +33,24 @@ internal sealed partial class ExpressionElaborator
         }
     }
 
+    /// <summary>The entry n + 1 of a vector that has so many, as append(x, a) has: what is left of the sum without the first n.</summary>
+    private Typed? BeyondN(ElementSyntax element, Typed target)
+    {
+        if (element.Indices is not [BinarySyntax { Operator: BinaryOperator.Add, Left: NameSyntax { Name: "n" }, Right: NumberSyntax { Value: var more } }])
+        {
+            return null;
+        }
+        SizeTerm entries = target.Size.Resolve();
+        bool hasOneMore = entries.Known.Offset == 1 && (entries.Unknown is not null || entries.Known.IsSymbolic) && SizeTerm.Unify(entries, SizeTerm.Of(VectorSize.N).Plus(1), fixedSize);
+        if (more != Rational.One || !hasOneMore)
+        {
+            VectorSize size = target.Size.Final();
+            throw Error($"There is no entry {Quote(element.Indices[0])}: `{Quote(element.Target)}` has {size} entries{(size.Offset == 0 ? ", and append(x, a) one more" : "")}.", element.Indices[0].Span);
+        }
+        return new Typed(Kind.Scalar, default, () => Notation.Write(NotationForm.Entry, "n + 1", [target.Build()], arguments => Language.Build.Subtract(
+            Language.Build.Sum(arguments[0]), Language.Build.SumOver(VectorSize.N, arguments, k => Language.Build.Entry(arguments[0], k)))));
+    }
+
     /// <summary>A side of a comparison of positions; in <c>i == 2</c> the number is a position too.</summary>
     public Typed Position(Syntax node)
     {

@@ -78,7 +78,8 @@ internal sealed partial class ExpressionElaborator(string text, Scope scope, int
         CallSyntax call => Call(call),
         ListSyntax list => Literal(list.Entries, list.Span),
         ElementSyntax element => Element(element),
-        IndexSumSyntax sum => IndexSum(sum),
+        FoldSyntax fold => Fold(fold),
+        JacobianSyntax jacobian => Jacobian(jacobian),
         DerivativeSyntax derivative => Derivative(derivative),
         PartialSyntax partial => Partial(partial),
         LimitSyntax limit => Limit(limit),
@@ -155,6 +156,18 @@ internal sealed partial class ExpressionElaborator(string text, Scope scope, int
     private Typed Element(ElementSyntax element)
     {
         Typed target = Elaborate(element.Target);
+        if (target.Kind == Kind.Vector && element.Target is CallSyntax { Function.Name: "abs" or "relu" } call)
+        {
+            // An entry of |x| is |x_i|.
+            return Elaborate(new CallSyntax(call.Function, [new ElementSyntax(call.Arguments[0], element.Indices, element.Span)], element.Span));
+        }
+        if (target.Kind == Kind.Matrix && element.Indices is [NumberSyntax { Value: var both }] && both.IsInteger && both > 10 && both < 100 && text[element.Indices[0].Span.Start - 1] is '_' or '{')
+        {
+            // M_12 is entry (1, 2).
+            SourceSpan at = element.Indices[0].Span;
+            int digits = (int)both.Numerator;
+            return Elaborate(new ElementSyntax(element.Target, [new NumberSyntax(digits / 10, at), new NumberSyntax(digits % 10, at)], element.Span));
+        }
         int allowed = target.Kind switch { Kind.Vector => 1, Kind.Matrix => 2, _ => 0 };
         if (element.Indices.Count > allowed)
         {
@@ -162,30 +175,22 @@ internal sealed partial class ExpressionElaborator(string text, Scope scope, int
                 ? $"`{Quote(element.Target)}` is {Describe(target)} and has no entries. Multiplication is written with *."
                 : $"A {(allowed == 1 ? "vector has one index: x[i]" : "matrix has two indices: M[i, j]")}.", element.Span);
         }
+        if (target.Kind == Kind.Vector && BeyondN(element, target) is { } last)
+        {
+            return last;
+        }
         List<Func<Expression>> indices = [.. element.Indices.Select(index => Index(index, target.Size))];
         Kind kind = target.Kind == Kind.Matrix && indices.Count == 1 ? Kind.Vector : Kind.Scalar;
         return new Typed(kind, target.Size, () =>
             new Element(target.Build(), indices.Select(index => index()).ToSequence(), ShapeOf(kind, target.Size), element.Span));
     }
 
-    private Typed IndexSum(IndexSumSyntax sum)
-    {
-        scope.Enter(sum, sum.Index, Kind.Index);
-        Symbol symbol = scope.Find(sum.Index.Name)!;
-        Typed body = Value(sum.Body);
-        scope.Leave();
-        return body with
-        {
-            Build = () =>
-            {
-                Expression built = body.Build();
-                return new IndexSum(new Variable(symbol.Name, ShapeOf(Kind.Index, symbol.Size), sum.Index.Span), built, built.Shape, sum.Span);
-            },
-        };
-    }
-
     private Typed Limit(LimitSyntax limit)
     {
+        if (limit.IsTwoSided)
+        {
+            throw Error($"A limit from both sides stands alone on one side of a comparison. Elsewhere write {limit.Variable.Name} -> 0+, or -{limit.Variable.Name} for {limit.Variable.Name}.", limit.Span);
+        }
         scope.Enter(limit, limit.Variable, Kind.Scalar);
         Typed body = Value(limit.Body);
         scope.Leave();

@@ -3,18 +3,23 @@ namespace Logits.Claims.Language.Parsing;
 /// <content>What binds a variable or stands for an operation on a function: sums over positions, limits, derivatives.</content>
 internal abstract partial class ExpressionParser
 {
-    private IndexSumSyntax ParseIndexSum(Token name)
+    private static readonly Dictionary<string, Folding> Foldings = new()
+    {
+        ["sum"] = Folding.Sum, ["prod"] = Folding.Product, ["max"] = Folding.Maximum, ["min"] = Folding.Minimum, ["argmax"] = Folding.Argmax,
+    };
+
+    private FoldSyntax ParseIndexSum(Token name)
     {
         Token open = Take();
-        NameSyntax index = ParseBoundName("The index of a sum");
+        NameSyntax index = ParseBoundName($"The index of a {(name.Name == "sum" ? "sum" : name.Name)}");
         Take();
         Syntax body = ParseSum();
-        var node = new IndexSumSyntax(index, body, name.Span.To(CloseParenthesis(open)));
+        var node = new FoldSyntax(Foldings[name.Name], index, null, null, body, name.Span.To(CloseParenthesis(open)));
         Bounded(node);
         return node;
     }
 
-    private NameSyntax ParseBoundName(string role)
+    protected NameSyntax ParseBoundName(string role)
     {
         Token token = Expect(TokenKind.Name, "a variable's name");
         if (Names.IsReserved(token.Name))
@@ -24,7 +29,7 @@ internal abstract partial class ExpressionParser
         return new NameSyntax(token.Name, token.Span);
     }
 
-    private LimitSyntax ParseLimit(Token name)
+    private Syntax ParseLimit(Token name)
     {
         Token open = Take();
         Syntax body = ParseSum();
@@ -37,35 +42,89 @@ internal abstract partial class ExpressionParser
         {
             throw Unexpected("-> and where the variable goes: 0+, inf or -inf");
         }
-        LimitPoint point = ParseLimitPoint(variable);
-        var node = new LimitSyntax(body, variable, point, name.Span.To(CloseParenthesis(open)));
-        Bounded(node);
-        return node;
+        Approach approach = ParseApproach();
+        return Bounded(Limit(body, variable, approach, name.Span.To(CloseParenthesis(open))));
     }
 
-    private LimitPoint ParseLimitPoint(NameSyntax variable)
+    /// <summary>Where the variable of a limit goes: to 0 or another number, from one side or both, or to an infinity.</summary>
+    protected readonly record struct Approach(LimitPoint Point, Syntax? At, bool IsTwoSided, bool IsFromBelow);
+
+    /// <summary>A limit at a number is one at 0 of the shifted expression, one from below one from above of the mirrored.</summary>
+    protected static LimitSyntax Limit(Syntax body, NameSyntax variable, Approach approach, SourceSpan span)
+    {
+        Syntax shifted = approach.IsFromBelow ? new NegationSyntax(variable, variable.Span) : variable;
+        shifted = approach.At is { } at ? new BinarySyntax(BinaryOperator.Add, at, shifted, variable.Span) : shifted;
+        return new LimitSyntax(shifted == variable ? body : SyntaxRewriting.Put(body, variable.Name, shifted), variable, approach.Point, span, approach.IsTwoSided);
+    }
+
+    protected Approach ParseApproach()
     {
         Token start = Current;
         if (TryTake(TokenKind.Infinity))
         {
-            return LimitPoint.PlusInfinity;
+            return new(LimitPoint.PlusInfinity, null, false, false);
         }
         if (start.Kind is TokenKind.Plus or TokenKind.Minus && NextIs(TokenKind.Infinity))
         {
             Position += 2;
-            return start.Kind == TokenKind.Plus ? LimitPoint.PlusInfinity : LimitPoint.MinusInfinity;
+            return new(start.Kind == TokenKind.Plus ? LimitPoint.PlusInfinity : LimitPoint.MinusInfinity, null, false, false);
         }
-        if (start.Kind == TokenKind.Number && start.Value.IsZero)
+        bool isBraced = TryTake(TokenKind.OpenBrace);
+        Syntax? at = At(TokenKind.Number) && Current.Value.IsZero ? null : At(TokenKind.Number) || At(TokenKind.Minus) || (At(TokenKind.Name) && !Names.IsReserved(Current.Name))
+            ? ParsePointOfLimit()
+            : throw Error("A limit goes to a number, 0+, inf or -inf.", start.Span);
+        if (at is null)
         {
             Take();
-            if (TryTake(TokenKind.Plus))
-            {
-                return LimitPoint.ZeroFromAbove;
-            }
-            throw Error($"Write {variable.Name} -> 0+: a limit is taken from one side. For the other side, put -{variable.Name} for {variable.Name} in the expression.",
-                start.Span);
         }
-        throw Error("A limit goes to 0+, inf or -inf.", start.Span);
+        // 0+ and 0-, also raised: 0^+.
+        bool isRaised = At(TokenKind.Power) && Ahead(1).Kind is TokenKind.Plus or TokenKind.Minus or TokenKind.OpenBrace && TryTake(TokenKind.Power);
+        bool isGrouped = isRaised && TryTake(TokenKind.OpenBrace);
+        bool fromAbove = TryTake(TokenKind.Plus);
+        bool fromBelow = !fromAbove && TryTake(TokenKind.Minus);
+        if (isGrouped)
+        {
+            Expect(TokenKind.CloseBrace, "}");
+        }
+        if (isBraced)
+        {
+            Expect(TokenKind.CloseBrace, "}");
+        }
+        return new(LimitPoint.ZeroFromAbove, at, !fromAbove && !fromBelow, fromBelow);
+    }
+
+    private Syntax ParsePointOfLimit()
+    {
+        SourceSpan start = Current.Span;
+        if (TryTake(TokenKind.Minus))
+        {
+            return new NegationSyntax(ParsePrimary(), start.To(Tokens[Position - 1].Span));
+        }
+        return ParsePrimary();
+    }
+
+    /// <summary><c>lim_{T → 0+} f</c>, <c>lim T → inf f</c>, <c>lim(T → inf) f</c>: of the product that follows.</summary>
+    private Syntax ParseLim()
+    {
+        Token name = Take();
+        bool isSubscript = TryTake(TokenKind.Underscore);
+        TokenKind? close = TryTake(TokenKind.OpenBrace) ? TokenKind.CloseBrace : TryTake(TokenKind.Open) ? TokenKind.Close : null;
+        if (isSubscript && close is null)
+        {
+            throw Unexpected("{ and where the variable goes, as in lim_{T -> 0+}");
+        }
+        NameSyntax variable = ParseBoundName("The variable of a limit");
+        if (!TryTake(TokenKind.Arrow))
+        {
+            throw Unexpected("-> and where the variable goes: 0+, inf or -inf");
+        }
+        Approach approach = ParseApproach();
+        if (close is { } bracket)
+        {
+            Expect(bracket, "the bracket that closes");
+        }
+        Syntax body = ParseProduct();
+        return Bounded(Limit(body, variable, approach, name.Span.To(body.Span)));
     }
 
     private DerivativeSyntax ParseDerivative(Token name)
@@ -107,14 +166,8 @@ internal abstract partial class ExpressionParser
         Take();
         Token by = Take();
         string variable = by.Name[1..];
-        // ∂ stands for one letter, as d does.
         var name = new NameSyntax(variable, new SourceSpan(by.Span.Start + 1, by.Span.Length - 1));
-        Syntax? index = null;
-        if (TryTake(TokenKind.OpenBracket))
-        {
-            index = ParseSum();
-            Expect(TokenKind.CloseBracket, "] after the index");
-        }
+        Syntax? index = ParseIndexOfVariable();
         if (!Current.StartsOperand && !At(TokenKind.Minus))
         {
             throw Unexpected($"what is differentiated, as in d/d{variable}[1] lse({variable})");

@@ -13,6 +13,9 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
     private readonly HashSet<string> declared =
         [.. tokens.Zip(tokens.Skip(1)).Where(pair => pair.Second.Kind is TokenKind.In or TokenKind.Comma).Select(pair => pair.First.Name)];
 
+    private readonly bool isTextbook = text.Contains('\\', StringComparison.Ordinal) || text.Contains('$', StringComparison.Ordinal)
+        || tokens.Any(token => token.Kind is TokenKind.Underscore or TokenKind.OpenBrace);
+
     private int depth;
 
     protected int Position { get; set; }
@@ -73,16 +76,36 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
         return left;
     }
 
+    /// <summary>Factors; in a formula set as a textbook does (with subscripts, or in LaTeX), and after ᵀ, side by side is a product too.</summary>
     private Syntax ParseProduct()
     {
         Syntax left = ParseUnary();
-        while (Current.Kind is TokenKind.Times or TokenKind.Divide)
+        bool sideBySide = isTextbook || left is TransposeSyntax;
+        while (true)
         {
-            BinaryOperator operation = Take().Kind == TokenKind.Times ? BinaryOperator.Multiply : BinaryOperator.Divide;
-            left = Bounded(new BinarySyntax(operation, left, ParseUnary()));
+            BinaryOperator operation = At(TokenKind.Divide) ? BinaryOperator.Divide : BinaryOperator.Multiply;
+            bool isDot = At(TokenKind.Dot);
+            if (Current.Kind is TokenKind.Times or TokenKind.Dot or TokenKind.Divide)
+            {
+                Take();
+            }
+            else if (!(sideBySide && AtFactor()) && !AtFunctionAfterFactor())
+            {
+                return left;
+            }
+            Syntax right = ParseUnary();
+            sideBySide |= right is TransposeSyntax;
+            left = Bounded(new BinarySyntax(operation, left, right) { IsDot = isDot });
         }
-        return left;
     }
+
+    /// <summary>Whether a factor begins here that no operator joins to what stands before.</summary>
+    private bool AtFactor() => Current.Kind is TokenKind.Open or TokenKind.OpenBrace or TokenKind.Fraction or TokenKind.Partial or TokenKind.Number
+        || (Current.Kind == TokenKind.Name && Advice(Current.Name) is null);
+
+    /// <summary>p log p, p pᵀ: before a function, and before what is transposed, nothing else can be meant.</summary>
+    private bool AtFunctionAfterFactor() => Current.Kind == TokenKind.Name
+        && (NextIs(TokenKind.Transpose) ? IsVariable(Current.Name) : Functions.ByName.ContainsKey(Current.Name) && Current.Name != "delta" && !declared.Contains(Current.Name));
 
     private Syntax ParseUnary()
     {
@@ -93,6 +116,15 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
         {
             Syntax operand = ParseUnary();
             node = new NegationSyntax(operand, start.To(operand.Span));
+        }
+        else if (At(TokenKind.Plus) && isTextbook)
+        {
+            Take();
+            node = ParseUnary();
+        }
+        else if (AtDifferentialQuotient())
+        {
+            node = ParseDifferentialQuotient();
         }
         else if (AtPartial())
         {
@@ -108,8 +140,20 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
 
     private Syntax ParsePower()
     {
+        if (Current is { Kind: TokenKind.Name, Name: "e" } && !declared.Contains("e"))
+        {
+            return ParsePowerOfE();
+        }
         Syntax left = ParsePostfix();
         return TryTake(TokenKind.Power) ? Bounded(new BinarySyntax(BinaryOperator.Power, left, ParseUnary())) : left;
+    }
+
+    /// <summary>e^a is exp(a), and e alone exp(1).</summary>
+    private Syntax ParsePowerOfE()
+    {
+        SourceSpan start = Take().Span;
+        Syntax exponent = TryTake(TokenKind.Power) ? ParseUnary() : new NumberSyntax(1, start);
+        return Bounded(new CallSyntax(Functions.ByName["exp"], [exponent], start.To(exponent.Span)));
     }
 
     private Syntax ParsePostfix()
@@ -122,9 +166,18 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
                 List<Syntax> indices = ParseList();
                 node = new ElementSyntax(node, indices, node.Span.To(Expect(TokenKind.CloseBracket, "] after the index").Span));
             }
+            else if (At(TokenKind.Underscore))
+            {
+                List<Syntax> indices = ParseSubscript();
+                node = new ElementSyntax(AsSoftmax(node), indices, node.Span.To(Tokens[Position - 1].Span));
+            }
             else if (At(TokenKind.Transpose))
             {
                 node = new TransposeSyntax(node, node.Span.To(Take().Span));
+            }
+            else if (TryTakeRaisedTranspose())
+            {
+                node = new TransposeSyntax(node, node.Span.To(Tokens[Position - 1].Span));
             }
             else
             {
@@ -134,10 +187,11 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
         }
     }
 
-    private List<Syntax> ParseList()
+    private List<Syntax> ParseList(bool isDivergence = false)
     {
         List<Syntax> items = [ParseSum()];
-        while (TryTake(TokenKind.Comma))
+        // kl(p || q) is how the divergence is written.
+        while (TryTake(TokenKind.Comma) || (isDivergence && TryTakeDoubleBar()))
         {
             items.Add(ParseSum());
         }
@@ -161,23 +215,96 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
                 Take();
                 List<Syntax> entries = ParseList();
                 return new ListSyntax(entries, token.Span.To(Expect(TokenKind.CloseBracket, "] after the entries of the vector").Span));
+            case TokenKind.OpenBrace:
+                Take();
+                Syntax group = ParseSum();
+                Expect(TokenKind.CloseBrace, "}");
+                return group;
+            case TokenKind.Fraction:
+                return ParseFraction();
+            case TokenKind.Bar or TokenKind.DoubleBar:
+                return ParseBars();
             case TokenKind.Name:
-                return NextIs(TokenKind.Open) ? ParseCall() : ParseName();
+                return ParseNamed();
             default:
                 throw Unexpected("a number, a variable, a function or (");
         }
     }
 
+    private Syntax ParseNamed()
+    {
+        Token name = Current;
+        if (name.Name is "sum" or "prod" or "max" or "min" or "argmax" && NextIs(TokenKind.Underscore))
+        {
+            return ParseFold();
+        }
+        if (name.Name is "lim" || (name.Name == "limit" && !NextIs(TokenKind.Open)))
+        {
+            return ParseLim();
+        }
+        if (name.Name is "grad" && !NextIs(TokenKind.Open))
+        {
+            return ParseNabla();
+        }
+        if (name.Name == "delta" && NextIs(TokenKind.Underscore))
+        {
+            Take();
+            List<Syntax> positions = ParseSubscript();
+            return new CallSyntax(Functions.ByName["delta"], positions, name.Span.To(Tokens[Position - 1].Span));
+        }
+        bool isFunction = IsFunction(name.Name);
+        if (NextIs(TokenKind.Open) && (isFunction || !isTextbook || !IsVariable(name.Name)))
+        {
+            return ParseCall();
+        }
+        if (Functions.ByName.ContainsKey(name.Name) && name.Name != "delta" && !declared.Contains(name.Name))
+        {
+            if (NextIs(TokenKind.Underscore))
+            {
+                return ParseSubscriptedFunction();
+            }
+            if (isTextbook || BareFunctions.Contains(name.Name))
+            {
+                return ParseBareCall();
+            }
+        }
+        return ParseLetters();
+    }
+
+    /// <summary>In LaTeX ab is a product of two letters; elsewhere it would be a name.</summary>
+    private Syntax ParseLetters()
+    {
+        NameSyntax name = ParseName();
+        bool isLatex = text.Contains('\\', StringComparison.Ordinal) || text.Contains('$', StringComparison.Ordinal);
+        if (!isLatex || name.Name.Length != name.Span.Length || IsVariable(name.Name) || Names.AsProduct(name.Name, IsVariable) is null || char.IsAsciiDigit(name.Name[0]))
+        {
+            return name;
+        }
+        Syntax product = new NameSyntax(name.Name[..1], new SourceSpan(name.Span.Start, 1));
+        for (int i = 1; i < name.Name.Length; i++)
+        {
+            product = new BinarySyntax(BinaryOperator.Multiply, product, new NameSyntax(name.Name[i].ToString(), new SourceSpan(name.Span.Start + i, 1)));
+        }
+        return Bounded(product);
+    }
+
+    private bool IsFunction(string name) => Functions.ByName.ContainsKey(name) || name is "limit" or "grad" or "hessian" or "jacobian" or "psd" or "H" || (name == "sigma" && !declared.Contains(name));
+
     private NameSyntax ParseName()
     {
         Token token = Take();
-        if (Functions.ByName.TryGetValue(token.Name, out FunctionSignature? function))
+        if (token.Name != "delta" && Functions.ByName.TryGetValue(token.Name, out FunctionSignature? function))
         {
             throw Error($"`{token.Name}` is a function and needs its arguments: {function.Usage}. No variable can have its name.", token.Span);
         }
-        if (token.Name is "hessian" or "grad")
+        if (token.Name is "hessian" or "grad" or "jacobian")
         {
-            throw Error($"`{token.Name}` needs a function and a point: {token.Name}(lse)(x).", token.Span);
+            throw Error($"`{token.Name}` needs a function and a point: {token.Name}({(token.Name == "jacobian" ? "softmax" : "lse")})(x).", token.Span);
+        }
+        // K classes are n entries.
+        if (token.Name is "K" or "N" && !declared.Contains(token.Name))
+        {
+            return new NameSyntax("n", token.Span);
         }
         if (token.Name != "n" && Names.IsReserved(token.Name))
         {
@@ -195,12 +322,15 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
                 return ParseLimit(name);
             case "grad" or "hessian":
                 return ParseDerivative(name);
+            case "jacobian":
+                return ParseJacobian(name);
             case "psd":
                 throw Error("psd(M) is a statement and stands alone or beside `and`, `=>`, `<=>`; it is not a value.", name.Span);
-            case "sum" when Ahead(1).Kind == TokenKind.Name && Ahead(2).Kind == TokenKind.Colon:
+            case "sum" or "prod" or "max" or "min" when Ahead(1).Kind == TokenKind.Name && Ahead(2).Kind == TokenKind.Colon:
                 return ParseIndexSum(name);
         }
-        if (!Functions.ByName.TryGetValue(name.Name, out FunctionSignature? function))
+        bool isSigma = name.Name == "sigma" && !declared.Contains("sigma");
+        if (!Functions.ByName.TryGetValue(name.Name switch { "H" => "entropy", "sigma" when isSigma => "logistic", var other => other }, out FunctionSignature? function))
         {
             throw NotAFunction(name);
         }
@@ -209,8 +339,12 @@ internal abstract partial class ExpressionParser(string text, IReadOnlyList<Toke
         {
             throw Error($"{function.Name} needs its arguments: {function.Usage}.", name.Span.To(Current.Span));
         }
-        List<Syntax> arguments = ParseList();
-        return Bounded(new CallSyntax(function, arguments, name.Span.To(CloseParenthesis(open))));
+        List<Syntax> arguments = ParseList(function.Name is "kl" or "jsd" or "crossentropy" or "tv");
+        if (name.Name == "H" && arguments.Count == 2)
+        {
+            function = Functions.ByName["crossentropy"];
+        }
+        return Bounded(new CallSyntax(function, arguments, name.Span.To(CloseParenthesis(open)), isSigma));
     }
 
     private SourceSpan CloseParenthesis(Token open)

@@ -19,6 +19,12 @@ internal enum Parameter
 /// <summary>A function as the parser knows it. <paramref name="Function"/> is null for one that is read as other functions.</summary>
 internal sealed record FunctionSignature(string Name, Function? Function, Parameter[] Parameters)
 {
+    /// <summary>What a function without a node of its own is read as.</summary>
+    public Func<Sequence<Expression>, Expression>? Unfold { get; init; }
+
+    /// <summary>Whether the value of such a function has the shape of its argument; else it is a number.</summary>
+    public bool KeepsShape { get; init; }
+
     /// <summary>A function of one vector can be given its entries instead: <c>max(a, b)</c>.</summary>
     public bool TakesEntries => Parameters is [Parameter.Vector or Parameter.Distribution];
 
@@ -28,7 +34,7 @@ internal sealed record FunctionSignature(string Name, Function? Function, Parame
         Parameter.Vector => i == 0 ? "x" : "v",
         Parameter.Distribution => i == 0 ? "p" : "q",
         Parameter.Matrix => "M",
-        Parameter.Index => "i",
+        Parameter.Index => i == 0 ? "i" : "j",
         Parameter.Entries => "a",
         _ => "v",
     }))})";
@@ -60,9 +66,17 @@ internal static class Functions
         new("outer", Function.Outer, [Parameter.Vector, Parameter.Vector]),
         new("transpose", Function.Transpose, [Parameter.Matrix]),
         new("append", Function.Append, [Parameter.Vector, Parameter.Scalar]),
-        new("abs", null, [Parameter.Scalar]),
-        new("sqrt", null, [Parameter.Entries]),
-        new("logistic", null, [Parameter.Entries]),
+        new("concat", null, [Parameter.Vector, Parameter.Vector]),
+        new("det", null, [Parameter.Matrix]),
+        .. Definitions.All,
+    ];
+
+    private static readonly (string Spelling, string Name)[] Spellings =
+    [
+        ("ln", "log"), ("logsumexp", "lse"), ("LSE", "lse"), ("log_softmax", "logsoftmax"), ("RealSoftMax", "realsoftmax"), ("sigmoid", "logistic"), ("expit", "logistic"),
+        ("Softmax", "softmax"), ("SoftMax", "softmax"), ("KL", "kl"), ("D_KL", "kl"), ("D", "kl"), ("cross_entropy", "crossentropy"), ("CE", "crossentropy"),
+        ("softmax_cross_entropy", "xent"), ("one_hot", "onehot"), ("argmax", "argmaxind"), ("Cov", "cov"), ("Var", "var"), ("Entropy", "entropy"), ("inner", "dot"),
+        ("ReLU", "relu"), ("tr", "trace"), ("Tr", "trace"), ("JSD", "jsd"), ("JS", "jsd"), ("TV", "tv"), ("stddev", "std"), ("norm2", "norm"),
     ];
 
     public static IReadOnlyDictionary<string, FunctionSignature> ByName { get; } = Index();
@@ -70,9 +84,7 @@ internal static class Functions
     /// <summary>What other tools call what the language has under another name.</summary>
     public static IReadOnlyDictionary<string, string> ForeignNames { get; } = new Dictionary<string, string>
     {
-        ["argmax"] = "argmaxind", ["crossentropy"] = "xent", ["cross_entropy"] = "xent", ["H"] = "entropy", ["KL"] = "kl", ["D"] = "kl",
-        ["var"] = "cov", ["Var"] = "cov", ["Cov"] = "cov", ["covariance"] = "cov", ["gradient"] = "grad", ["lim"] = "limit", ["e"] = "exp",
-        ["inner"] = "dot", ["one_hot"] = "onehot", ["logit"] = "log", ["mean"] = "sum", ["LSE"] = "lse", ["expit"] = "logistic",
+        ["gradient"] = "grad", ["e"] = "exp", ["hardmax"] = "argmaxind", ["variance"] = "var", ["average"] = "mean",
     };
 
     public static string NameOf(Function function) => All.First(signature => signature.Function == function).Name;
@@ -80,12 +92,10 @@ internal static class Functions
     private static Dictionary<string, FunctionSignature> Index()
     {
         var index = All.ToDictionary(signature => signature.Name);
-        // Other customary spellings.
-        index["ln"] = index["log"];
-        index["logsumexp"] = index["lse"];
-        index["log_softmax"] = index["logsoftmax"];
-        index["RealSoftMax"] = index["realsoftmax"];
-        index["sigmoid"] = index["logistic"];
+        foreach ((string spelling, string name) in Spellings)
+        {
+            index[spelling] = index[name];
+        }
         return index;
     }
 }

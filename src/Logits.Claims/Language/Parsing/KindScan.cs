@@ -30,6 +30,26 @@ internal sealed class KindScan(string text, Scope scope)
                     Scan(part);
                 }
                 break;
+            case DisjunctionSyntax disjunction:
+                foreach (StatementSyntax part in disjunction.Parts)
+                {
+                    Scan(part);
+                }
+                break;
+            case DenialSyntax denial:
+                Scan(denial.Denied);
+                break;
+            case ExistentialSyntax existential:
+                foreach (DeclarationSyntax declaration in existential.Declarations)
+                {
+                    EnterVariable(declaration);
+                }
+                Scan(existential.Statement);
+                foreach (DeclarationSyntax _ in existential.Declarations)
+                {
+                    scope.Leave();
+                }
+                break;
             case EquivalenceSyntax equivalence:
                 Scan(equivalence.Left);
                 Scan(equivalence.Right);
@@ -38,6 +58,30 @@ internal sealed class KindScan(string text, Scope scope)
                 Scan(implication.Hypothesis);
                 Scan(implication.Conclusion);
                 break;
+        }
+    }
+
+    /// <summary>A variable that exists binds; its set is said, or its name tells it.</summary>
+    private void EnterVariable(DeclarationSyntax declaration)
+    {
+        Kind? kind = declaration.Domain?.Set switch
+        {
+            DomainSet.Reals => Kind.Scalar,
+            DomainSet.Indices => Kind.Index,
+            null => Names.ByCustom(declaration.Name.Name),
+            _ => Kind.Vector,
+        };
+        if (kind is null)
+        {
+            throw new ClaimSyntaxException($"Say what `{declaration.Name.Name}` is: exists {declaration.Name.Name} in R, or in R^n.", text, declaration.Name.Span);
+        }
+        scope.Enter(declaration.Name, declaration.Name, kind.Value);
+        Symbol symbol = scope.Find(declaration.Name.Name)!;
+        symbol.Set ??= declaration.Domain?.Set ?? (kind switch { Kind.Vector => DomainSet.RealVectors, Kind.Index => DomainSet.Indices, _ => DomainSet.Reals });
+        symbol.Declared = true;
+        if (declaration.Domain?.Size is { } size)
+        {
+            symbol.Size = SizeTerm.Of(size);
         }
     }
 
@@ -97,7 +141,11 @@ internal sealed class KindScan(string text, Scope scope)
                 Scan(element.Target, Parameter.Vector);
                 ScanAll(element.Indices, Parameter.Index);
                 break;
-            case IndexSumSyntax sum:
+            case FoldSyntax sum:
+                if (sum.Except is not null)
+                {
+                    Scan(sum.Except, Parameter.Index);
+                }
                 scope.Enter(sum, sum.Index, Kind.Index);
                 Scan(sum.Body, null);
                 scope.Leave();
@@ -113,6 +161,13 @@ internal sealed class KindScan(string text, Scope scope)
                     Scan(derivative.Body, null);
                 }
                 Scan(derivative.At, Parameter.Vector);
+                break;
+            case JacobianSyntax jacobian:
+                if (jacobian.Body is not null)
+                {
+                    Scan(jacobian.Body, null);
+                }
+                Scan(jacobian.At, Parameter.Vector);
                 break;
             case PartialSyntax partial:
                 ScanName(partial.By, partial.Index is null ? null : Parameter.Vector);
@@ -161,7 +216,6 @@ internal sealed class KindScan(string text, Scope scope)
         string? product = Names.AsProduct(name.Name, letter => letter == "n" || scope.Find(letter) is not null || Names.ByCustom(letter) is not null);
         string advice = name.Name switch
         {
-            "e" => "Write exp(1), or exp(x) for a power of e.",
             _ when EndsInDigits(name.Name) is { } indexed => $"Entries are written {indexed}.",
             _ when product is not null && nearest is null => $"Multiplication is always written: {product}.",
             _ when product is not null => $"Did you mean {nearest}, or {product}? Multiplication is always written.",

@@ -5,7 +5,7 @@ using System.Text;
 namespace Logits.Claims.Language.Parsing;
 
 /// <summary>Cuts a claim into tokens; symbols outside ASCII become their ASCII twins here, so that nothing later knows of them.</summary>
-internal sealed class Lexer
+internal sealed partial class Lexer
 {
     public const int MaximumLength = 10_000;
     private const int MaximumDigits = 1_000;
@@ -22,11 +22,14 @@ internal sealed class Lexer
         ("=", TokenKind.Equal), ("<", TokenKind.Less), (">", TokenKind.Greater),
         ("..", TokenKind.Range), ("…", TokenKind.Range),
         ("+", TokenKind.Plus), ("⁺", TokenKind.Plus), ("-", TokenKind.Minus), ("−", TokenKind.Minus), ("–", TokenKind.Minus),
-        ("**", TokenKind.Power), ("*", TokenKind.Times), ("·", TokenKind.Times), ("⋅", TokenKind.Times), ("×", TokenKind.Times),
+        ("**", TokenKind.Power), ("*", TokenKind.Times), ("·", TokenKind.Dot), ("⋅", TokenKind.Dot), ("×", TokenKind.Times),
         ("/", TokenKind.Divide), ("÷", TokenKind.Divide), ("^", TokenKind.Power),
         ("'", TokenKind.Transpose), ("′", TokenKind.Transpose), ("ᵀ", TokenKind.Transpose), ("⊤", TokenKind.Transpose),
         ("(", TokenKind.Open), (")", TokenKind.Close), ("[", TokenKind.OpenBracket), ("]", TokenKind.CloseBracket),
-        (",", TokenKind.Comma), (":", TokenKind.Colon), ("∞", TokenKind.Infinity), ("∈", TokenKind.In), ("∧", TokenKind.And),
+        (",", TokenKind.Comma), (":=", TokenKind.Equal), ("≔", TokenKind.Equal), (":", TokenKind.Colon), ("∞", TokenKind.Infinity), ("∈", TokenKind.In),
+        ("∧", TokenKind.And), ("&&", TokenKind.And), ("∨", TokenKind.Or), ("¬", TokenKind.Not), ("∃", TokenKind.Exists),
+        ("_", TokenKind.Underscore), ("{", TokenKind.OpenBrace), ("}", TokenKind.CloseBrace), ("‖", TokenKind.DoubleBar), ("∥", TokenKind.DoubleBar), ("|", TokenKind.Bar),
+        ("∂", TokenKind.Partial), ("⪰", TokenKind.Succeeds), ("⪯", TokenKind.Precedes),
     ];
 
     private static readonly Dictionary<char, (int Numerator, int Denominator)> VulgarFractions = new()
@@ -34,8 +37,16 @@ internal sealed class Lexer
         ['½'] = (1, 2), ['⅓'] = (1, 3), ['⅔'] = (2, 3), ['¼'] = (1, 4), ['¾'] = (3, 4), ['⅕'] = (1, 5), ['⅛'] = (1, 8),
     };
 
-    private const string SuperscriptDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    private const string SubscriptDigits = "₀₁₂₃₄₅₆₇₈₉";
+    // What is raised or lowered, and what stands for it on the line.
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣʸᵃᵇᵏᵗ";
+    private const string OfSuperscripts = "0123456789-+nxyabkt";
+    private const string Subscripts = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙ";
+    private const string OfSubscripts = "0123456789ijklmn";
+
+    private static readonly Dictionary<char, string> Operators = new()
+    {
+        ['√'] = "sqrt", ['Σ'] = "sum", ['∑'] = "sum", ['Π'] = "prod", ['∏'] = "prod", ['∇'] = "grad", ['Δ'] = "simplex", ['ŷ'] = "yhat",
+    };
 
     private readonly string text;
     private readonly List<Token> tokens = [];
@@ -61,7 +72,7 @@ internal sealed class Lexer
         while (position < text.Length && text[position] != '#')
         {
             char character = text[position];
-            if (char.IsWhiteSpace(character) || character is '\uFEFF' or '\u200B')
+            if (char.IsWhiteSpace(character) || character is '\uFEFF' or '\u200B' or '$' || bracesToPass.Contains(position))
             {
                 position++;
             }
@@ -69,7 +80,15 @@ internal sealed class Lexer
             {
                 ReadNumber();
             }
-            else if (Names.ContinuesName(character) && !char.IsAsciiDigit(character))
+            else if (character == '.' && (position + 1 == text.Length || char.IsWhiteSpace(text[position + 1])))
+            {
+                ReadPeriod();
+            }
+            else if (character == '\\')
+            {
+                ReadCommand();
+            }
+            else if (character != '_' && Names.ContinuesName(character) && !char.IsAsciiDigit(character))
             {
                 ReadName();
             }
@@ -107,16 +126,73 @@ internal sealed class Lexer
         {
             end++;
         }
+        end = position + LengthWithoutSubscript(text[position..end]);
         string name = Names.ToAscii(text[position..end]);
-        TokenKind kind = name switch
+        if (end < text.Length && text[end] == CombiningCircumflex)
+        {
+            name += "hat";
+            end++;
+        }
+        AddWord(name, end - position);
+    }
+
+    private const char CombiningCircumflex = '\u0302';
+
+    /// <summary>A name, or a word that joins statements.</summary>
+    private void AddWord(string name, int length) => Add(
+        name switch
         {
             "in" => TokenKind.In,
             "and" => TokenKind.And,
+            "or" => TokenKind.Or,
+            "not" => TokenKind.Not,
             "for" => TokenKind.For,
+            "forall" => TokenKind.For,
+            "if" => TokenKind.If,
+            "then" => TokenKind.Then,
+            "iff" => TokenKind.Equivalent,
+            "implies" => TokenKind.Implies,
+            "equals" => TokenKind.Equal,
+            "where" or "when" or "whenever" or "provided" or "given" or "with" => TokenKind.Where,
+            "let" or "suppose" or "assume" or "Let" or "Suppose" or "Assume" => TokenKind.Let,
+            "exists" or "exist" => TokenKind.Exists,
+            "is" or "are" => TokenKind.Is,
+            "as" => TokenKind.As,
             "inf" or "infinity" => TokenKind.Infinity,
+            "If" => TokenKind.If,
+            "Then" => TokenKind.Then,
+            "For" => TokenKind.For,
             _ => TokenKind.Name,
-        };
-        Add(kind, end - position, name);
+        },
+        length, name);
+
+    /// <summary>A name may hold underscores (log_softmax); where what follows one is an index, the name ends before it.</summary>
+    private static int LengthWithoutSubscript(string name)
+    {
+        int first = name.IndexOf('_', StringComparison.Ordinal);
+        if (first < 0 || Functions.ByName.ContainsKey(name))
+        {
+            return name.Length;
+        }
+        string head = Names.ToAscii(name[..first]);
+        if (first == 1 || head == "lim" || Functions.ByName.ContainsKey(head) || Names.ByCustom(head) is not null || (first == 2 && head[0] == 'd'))
+        {
+            return first;
+        }
+        int last = name.LastIndexOf('_');
+        string tail = name[(last + 1)..];
+        return tail.All(char.IsAsciiDigit) || (tail.Length == 1 && Names.IsPosition(tail[0])) ? last : name.Length;
+    }
+
+    /// <summary>A point ends a sentence.</summary>
+    private void ReadPeriod()
+    {
+        if (text.AsSpan(position + 1).IsWhiteSpace())
+        {
+            position++;
+            return;
+        }
+        Add(TokenKind.Period, 1);
     }
 
     private void ReadNumber()
@@ -180,28 +256,21 @@ internal sealed class Lexer
             Add(TokenKind.Close, 1);
             return true;
         }
-        if (character == 'ⁿ')
+        if (character != '⁺' && Superscripts.Contains(character, StringComparison.Ordinal))
         {
             AddUnseen(TokenKind.Power);
-            Add(TokenKind.Name, 1, "n");
+            AddScript(Superscripts, OfSuperscripts, TokenKind.Open, TokenKind.Close);
             return true;
         }
-        if (SuperscriptDigits.Contains(character, StringComparison.Ordinal))
+        if (Subscripts.Contains(character, StringComparison.Ordinal))
         {
-            AddUnseen(TokenKind.Power);
-            AddScript(SuperscriptDigits);
+            AddUnseen(TokenKind.Underscore);
+            AddScript(Subscripts, OfSubscripts, TokenKind.OpenBrace, TokenKind.CloseBrace);
             return true;
         }
-        if (SubscriptDigits.Contains(character, StringComparison.Ordinal))
+        if (Operators.TryGetValue(character, out string? name))
         {
-            AddUnseen(TokenKind.OpenBracket);
-            AddScript(SubscriptDigits);
-            tokens.Add(new Token(TokenKind.CloseBracket, new SourceSpan(position - 1, 1)));
-            return true;
-        }
-        if (character == '√')
-        {
-            Add(TokenKind.Name, 1, "sqrt");
+            Add(TokenKind.Name, 1, name);
             return true;
         }
         if (character is '∀')
@@ -215,16 +284,34 @@ internal sealed class Lexer
 
     private void AddUnseen(TokenKind kind, Rational value = default) => tokens.Add(new Token(kind, new SourceSpan(position, 1), Value: value));
 
-    private void AddScript(string digits)
+    /// <summary>A run of raised or lowered characters: a number, a name, or several of them between brackets.</summary>
+    private void AddScript(string characters, string plain, TokenKind open, TokenKind close)
     {
         int end = position;
-        BigInteger value = BigInteger.Zero;
-        while (end < text.Length && end - position < MaximumDigits && digits.IndexOf(text[end], StringComparison.Ordinal) is >= 0 and int digit)
+        while (end < text.Length && end - position < MaximumDigits && characters.Contains(text[end], StringComparison.Ordinal))
         {
-            value = value * 10 + digit;
             end++;
         }
-        Add(TokenKind.Number, end - position, value: value);
+        string written = string.Concat(text[position..end].Select(c => plain[characters.IndexOf(c, StringComparison.Ordinal)]));
+        bool isOne = written.All(char.IsAsciiDigit) || written.All(char.IsAsciiLetter);
+        if (!isOne)
+        {
+            AddUnseen(open);
+        }
+        for (int i = 0; i < written.Length;)
+        {
+            int digits = written.Skip(i).TakeWhile(char.IsAsciiDigit).Count();
+            int letters = written.Skip(i).TakeWhile(char.IsAsciiLetter).Count();
+            int length = Math.Max(1, Math.Max(digits, letters));
+            string piece = written[i..(i + length)];
+            Add(digits > 0 ? TokenKind.Number : letters > 0 ? TokenKind.Name : piece == "-" ? TokenKind.Minus : TokenKind.Plus, length,
+                digits > 0 ? "" : piece, digits > 0 ? BigInteger.Parse(piece, CultureInfo.InvariantCulture) : Rational.Zero);
+            i += length;
+        }
+        if (!isOne)
+        {
+            tokens.Add(new Token(close, new SourceSpan(position - 1, 1)));
+        }
     }
 
     private ClaimSyntaxException Unreadable()
@@ -232,12 +319,10 @@ internal sealed class Lexer
         Rune.DecodeFromUtf16(text.AsSpan(position), out Rune rune, out int length);
         string advice = (char)rune.Value switch
         {
-            '|' => "Write abs(a) for an absolute value, and `and`, `=>`, `<=>` between statements.",
-            '{' or '}' => "Write ( ) for grouping and [ ] for vectors and indices.",
-            '\\' => "Write names without a backslash: softmax, lambda, sum.",
-            '$' => "Write the claim without dollar signs.",
             '!' => "Write != for \"is not equal to\".",
             '&' => "Write `and`.",
+            '≈' => "Claims are exact: write ==, or say how close, as in abs(a - b) < 0.01.",
+            '∝' => "Write the quotient: p/q == c, or p == q/sum(q).",
             '%' => "Write 50/100 or 0.5 for a percentage.",
             ';' => "Write a comma between declarations, and one claim a line.",
             '"' or '“' or '”' or '`' => "Write the claim without quotation marks.",

@@ -6,35 +6,38 @@ internal static class Names
     private static readonly Dictionary<char, string> Greek = new()
     {
         ['α'] = "alpha", ['β'] = "beta", ['γ'] = "gamma", ['δ'] = "delta", ['ε'] = "epsilon", ['η'] = "eta", ['θ'] = "theta", ['λ'] = "lambda",
-        ['μ'] = "mu", ['µ'] = "mu", ['σ'] = "sigma", ['τ'] = "tau", ['φ'] = "phi", ['ω'] = "omega", ['Σ'] = "sum", ['∑'] = "sum", ['ℝ'] = "R",
-        ['∂'] = "d",
+        ['μ'] = "mu", ['µ'] = "mu", ['σ'] = "sigma", ['τ'] = "tau", ['φ'] = "phi", ['ω'] = "omega", ['ρ'] = "rho", ['κ'] = "kappa", ['ℝ'] = "R",
     };
 
     private static readonly HashSet<string> Scalars =
     [
-        "a", "b", "c", "h", "r", "s", "t", "T", "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "lambda", "mu", "sigma", "tau",
+        "a", "b", "c", "h", "r", "s", "t", "T", "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "lambda", "mu", "sigma", "tau", "rho", "kappa",
     ];
 
-    private static readonly HashSet<string> Vectors = ["o", "p", "q", "u", "v", "w", "x", "y", "z"];
+    private static readonly HashSet<string> Vectors = ["o", "p", "q", "u", "v", "w", "x", "y", "z", "P", "Q", "E", "yhat", "phat", "qhat"];
 
     private static readonly HashSet<string> Indices = ["i", "j", "k", "l", "m"];
 
     private static readonly HashSet<string> Reserved =
-        ["n", "R", "in", "and", "for", "inf", "infinity", "simplex", "psd", "grad", "hessian", "limit", "every", "all"];
+        ["n", "R", "in", "and", "for", "inf", "infinity", "simplex", "psd", "grad", "hessian", "limit", "lim", "every", "all", "convex", "concave", "jacobian", "H",
+            "or", "not", "if", "then", "iff", "implies", "where", "when", "whenever", "provided", "with", "given", "let", "suppose", "assume", "exists", "is", "are", "as", "forall"];
 
     public static IReadOnlyDictionary<string, string> GreekTwins { get; } =
-        Greek.Where(pair => pair.Value.Length > 1 && pair.Value != "sum" && pair.Key != 'µ').ToDictionary(pair => pair.Value, pair => pair.Key.ToString());
+        Greek.Where(pair => pair.Value.Length > 1 && pair.Key != 'µ').ToDictionary(pair => pair.Value, pair => pair.Key.ToString());
 
     public static bool ContinuesName(char character) => char.IsAsciiLetterOrDigit(character) || character == '_' || Greek.ContainsKey(character);
 
     public static string ToAscii(string name) => string.Concat(name.Select(c => Greek.TryGetValue(c, out string? ascii) ? ascii : c.ToString()));
 
     /// <summary>Whether the language has taken the name for itself.</summary>
-    public static bool IsReserved(string name) => Reserved.Contains(name) || Functions.ByName.ContainsKey(name);
+    public static bool IsReserved(string name) => Reserved.Contains(name) || (name != "delta" && Functions.ByName.ContainsKey(name));
 
     /// <summary>The kind that a name has by custom: x is a vector, b a number, i a position; null for a name without a custom.</summary>
     public static Kind? ByCustom(string name) =>
         Vectors.Contains(name) ? Kind.Vector : Scalars.Contains(name) ? Kind.Scalar : Indices.Contains(name) ? Kind.Index : null;
+
+    /// <summary>Whether the name is that of a position by custom; <c>ij</c> is two of them.</summary>
+    public static bool IsPosition(char letter) => letter == 'n' || Indices.Contains(letter.ToString());
 
     /// <summary>If the name is a run of one-letter names of the language (<c>ac</c>), the product that may have been meant (<c>a*c</c>).</summary>
     public static string? AsProduct(string name, Func<string, bool> isKnown)

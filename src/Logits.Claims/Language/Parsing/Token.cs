@@ -7,6 +7,9 @@ internal enum TokenKind
     Plus,
     Minus,
     Times,
+
+    /// <summary>A product that is the dot product of two vectors.</summary>
+    Dot,
     Divide,
     Power,
     Transpose,
@@ -30,6 +33,25 @@ internal enum TokenKind
     In,
     And,
     For,
+    Underscore,
+    OpenBrace,
+    CloseBrace,
+    Bar,
+    DoubleBar,
+    Fraction,
+    Partial,
+    Succeeds,
+    Precedes,
+    Or,
+    Not,
+    If,
+    Then,
+    Where,
+    Let,
+    Exists,
+    Is,
+    As,
+    Period,
     End,
 }
 
@@ -39,8 +61,10 @@ internal readonly record struct Token(TokenKind Kind, SourceSpan Span, string Na
     public bool IsRelation => Kind is >= TokenKind.Equal and <= TokenKind.GreaterOrEqual;
 
     /// <summary>Whether it makes a statement of what holds it.</summary>
-    public bool IsLogical => IsRelation || Kind is TokenKind.Implies or TokenKind.Equivalent or TokenKind.In or TokenKind.And;
+    public bool IsLogical => IsRelation || Kind is TokenKind.Implies or TokenKind.Equivalent or TokenKind.In or TokenKind.And
+        or TokenKind.Or or TokenKind.Not or TokenKind.If or TokenKind.Exists or TokenKind.Is or TokenKind.Succeeds or TokenKind.Precedes;
 
     /// <summary>Whether an operand can begin here.</summary>
-    public bool StartsOperand => Kind is TokenKind.Number or TokenKind.Name or TokenKind.Open or TokenKind.OpenBracket or TokenKind.Infinity;
+    public bool StartsOperand => Kind is TokenKind.Number or TokenKind.Name or TokenKind.Open or TokenKind.OpenBracket or TokenKind.Infinity
+        or TokenKind.OpenBrace or TokenKind.Fraction;
 }

@@ -152,6 +152,33 @@ public sealed class MathMl
             case Conjunction conjunction:
                 WriteAll(conjunction.Parts);
                 break;
+            case Disjunction disjunction:
+                for (int i = 0; i < disjunction.Parts.Count; i++)
+                {
+                    if (i > 0)
+                    {
+                        Operator("∨");
+                    }
+                    Write(disjunction.Parts[i]);
+                }
+                break;
+            case Denial denial:
+                Operator("¬");
+                Operator("(");
+                Write(denial.Denied);
+                Operator(")");
+                break;
+            case Existential existential:
+                Operator("∃");
+                foreach (Declaration declaration in existential.Variables)
+                {
+                    Name(declaration.Name);
+                    Operator("∈");
+                    Write(declaration.Domain);
+                    Operator(",");
+                }
+                Write(existential.Body);
+                break;
             case Equivalence equivalence:
                 Write(equivalence.Left);
                 Operator("⇔");
@@ -180,6 +207,7 @@ public sealed class MathMl
     /// <summary>A fraction holds together by its bar, a power by its raised exponent.</summary>
     private static Precedence Holds(Expression expression) => expression switch
     {
+        { Notation: not null } => Precedences.Of(expression),
         Binary { Operator: BinaryOperator.Divide } => Precedence.Negation,
         Limit or IndexSum => Precedence.Sum,
         Call { Function: Function.Transpose or Function.Quad or Function.Outer or Function.Dot } => Precedence.Product,
@@ -188,6 +216,11 @@ public sealed class MathMl
 
     private void WriteBare(Expression expression)
     {
+        if (expression.Notation is { } notation)
+        {
+            WriteNotation(notation);
+            return;
+        }
         switch (expression)
         {
             case Number number:
@@ -262,6 +295,33 @@ public sealed class MathMl
                     });
                 });
                 Write(limit.Body, Precedence.Product);
+                break;
+        }
+    }
+
+    private void WriteNotation(Notation notation)
+    {
+        switch (notation.Form)
+        {
+            case NotationForm.Entry:
+                Within("msub", () => { Write(notation.Arguments[0], Precedence.Postfix); Token("mi", notation.Name); });
+                break;
+            case NotationForm.Square:
+                Within("msup", () =>
+                {
+                    Within("mrow", () => { Token("mi", notation.Name); List("(", notation.Arguments, ")"); });
+                    Token("mn", "2");
+                });
+                break;
+            case NotationForm.Operator:
+                Token("mi", notation.Name);
+                List("(", [notation.Arguments[0]], ")");
+                List("(", [notation.Arguments[1]], ")");
+                break;
+            default:
+                Token("mi", notation.Name);
+                Operator("\u2061");
+                List("(", notation.Arguments is [VectorLiteral { Entries.Count: > 1 } literal] ? literal.Entries : notation.Arguments, ")");
                 break;
         }
     }

@@ -56,17 +56,7 @@ public sealed class PlainText
         {
             quantifiers.Add(Print(sizes, alphabet));
         }
-        // Variables of one set stand together: a, b in R.
-        for (int i = 0; i < claim.Declarations.Count;)
-        {
-            Domain domain = claim.Declarations[i].Domain;
-            List<string> names = [];
-            while (i < claim.Declarations.Count && claim.Declarations[i].Domain == domain)
-            {
-                names.Add(Spelt(claim.Declarations[i++].Name));
-            }
-            quantifiers.Add($"{string.Join(", ", names)} in {Print(domain, alphabet)}");
-        }
+        quantifiers.AddRange(Declared(claim.Declarations));
         if (quantifiers.Count > 0)
         {
             output.Append("for every ").AppendJoin(", ", quantifiers).Append(": ");
@@ -74,10 +64,27 @@ public sealed class PlainText
         for (int i = 0; i < claim.Hypotheses.Count; i++)
         {
             output.Append(i > 0 ? " and " : "");
-            Write(claim.Hypotheses[i]);
+            Write(claim.Hypotheses[i], isPart: true);
         }
         output.Append(claim.Hypotheses.Count > 0 ? $" {Symbol("=>", "⇒")} " : "");
         Write(claim.Conclusion);
+    }
+
+    /// <summary>Variables of one set stand together: a, b in R.</summary>
+    private List<string> Declared(Sequence<Declaration> declarations)
+    {
+        List<string> sets = [];
+        for (int i = 0; i < declarations.Count;)
+        {
+            Domain domain = declarations[i].Domain;
+            List<string> names = [];
+            while (i < declarations.Count && declarations[i].Domain == domain)
+            {
+                names.Add(Spelt(declarations[i++].Name));
+            }
+            sets.Add($"{string.Join(", ", names)} in {Print(domain, alphabet)}");
+        }
+        return sets;
     }
 
     /// <summary>Sizes as a declaration says them: <c>n &gt;= 2</c>, <c>n = 3</c>, <c>n in 2..6</c>.</summary>
@@ -111,6 +118,24 @@ public sealed class PlainText
         };
     }
 
+    /// <summary>A part of a larger statement: what does not hold together by itself is put into parentheses.</summary>
+    private void Write(Statement statement, bool isPart)
+    {
+        bool parenthesised = isPart && statement is Conjunction or Disjunction or Equivalence or Existential;
+        output.Append(parenthesised ? "(" : "");
+        Write(statement);
+        output.Append(parenthesised ? ")" : "");
+    }
+
+    private void WriteParts(Sequence<Statement> parts, string word)
+    {
+        for (int i = 0; i < parts.Count; i++)
+        {
+            output.Append(i > 0 ? word : "");
+            Write(parts[i], isPart: true);
+        }
+    }
+
     private void Write(Statement statement)
     {
         switch (statement)
@@ -135,16 +160,24 @@ public sealed class PlainText
                 output.Append(')');
                 break;
             case Conjunction conjunction:
-                for (int i = 0; i < conjunction.Parts.Count; i++)
-                {
-                    output.Append(i > 0 ? " and " : "");
-                    Write(conjunction.Parts[i]);
-                }
+                WriteParts(conjunction.Parts, " and ");
+                break;
+            case Disjunction disjunction:
+                WriteParts(disjunction.Parts, " or ");
+                break;
+            case Denial denial:
+                output.Append("not (");
+                Write(denial.Denied);
+                output.Append(')');
+                break;
+            case Existential existential:
+                output.Append("exists ").AppendJoin(", ", Declared(existential.Variables)).Append(": ");
+                Write(existential.Body);
                 break;
             case Equivalence equivalence:
-                Write(equivalence.Left);
+                Write(equivalence.Left, equivalence.Left is not Conjunction);
                 output.Append($" {Symbol("<=>", "⇔")} ");
-                Write(equivalence.Right);
+                Write(equivalence.Right, equivalence.Right is not Conjunction);
                 break;
             default:
                 throw new ArgumentException($"No such statement: {statement.GetType().Name}.", nameof(statement));
@@ -171,6 +204,11 @@ public sealed class PlainText
 
     private void WriteBare(Expression expression)
     {
+        if (expression.Notation is { } notation)
+        {
+            WriteNotation(notation);
+            return;
+        }
         switch (expression)
         {
             case Number number:
@@ -245,6 +283,29 @@ public sealed class PlainText
                 break;
             default:
                 throw new ArgumentException($"No such expression: {expression.GetType().Name}.", nameof(expression));
+        }
+    }
+
+    private void WriteNotation(Notation notation)
+    {
+        switch (notation.Form)
+        {
+            case NotationForm.Entry:
+                Write(notation.Arguments[0], Precedence.Postfix);
+                output.Append('[').Append(notation.Name).Append(']');
+                break;
+            case NotationForm.Operator:
+                output.Append(notation.Name).Append('(');
+                Write(notation.Arguments[0], Precedence.Sum);
+                output.Append(")(");
+                Write(notation.Arguments[1], Precedence.Sum);
+                output.Append(')');
+                break;
+            default:
+                output.Append(notation.Name);
+                WriteList('(', notation.Arguments is [VectorLiteral { Entries.Count: > 1 } literal] ? literal.Entries : notation.Arguments, ')');
+                output.Append(notation.Form == NotationForm.Square ? "^2" : "");
+                break;
         }
     }
 

@@ -14,6 +14,7 @@ internal static class Precedences
 {
     public static Precedence Of(Expression expression) => expression switch
     {
+        { Notation: { Form: var form } } => form == NotationForm.Square ? Precedence.Power : Precedence.Postfix,
         Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } => Precedence.Sum,
         Binary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide } => Precedence.Product,
         Binary => Precedence.Power,
