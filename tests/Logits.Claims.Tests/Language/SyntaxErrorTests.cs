@@ -52,6 +52,7 @@ public class SyntaxErrorTests
     [InlineData("a > 0 \\\\ b > 0", 7, "one line")]
     [InlineData("\\fracc{a}{b} > 0", 1, "Did you mean \\frac?")]
     [InlineData("\\frac{a} > 0", 10, "part of the fraction")]
+    [InlineData("for x > 0, a > 0 b: a > 0", 16, "Multiplication is always written: 0*b")]
     [InlineData("sum_{i=0}^n x_i > 0", 8, "Sums begin at 1")]
     [InlineData("x[n+1] > 0", 3, "no entry n+1")]
     [InlineData("softmax is pretty", 1, "softmax(x) is pretty")]

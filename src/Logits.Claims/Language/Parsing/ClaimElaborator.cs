@@ -193,10 +193,12 @@ internal sealed class ClaimElaborator
                 throw new ClaimSyntaxException("An equivalence is not denied here. State one of its directions.", text, denial.Span);
         }
         Func<Statement> denied = Statement(denial.Denied);
-        return () => denied() is not Comparison { Relations: [var relation] } comparison ? new Denial(denied(), denial.Span)
-            : relation is Relation.Equal or Relation.NotEqual || comparison.Operands.All(operand => operand.Kind == Kind.Scalar)
-                ? comparison with { Relations = [Opposite(relation)] }
-                : new Denial(comparison, denial.Span);
+        return () => denied() switch
+        {
+            Comparison { Relations: [var relation] } comparison
+                when relation is Relation.Equal or Relation.NotEqual || comparison.Operands.All(operand => operand.Kind == Kind.Scalar) => comparison with { Relations = [Opposite(relation)] },
+            var other => new Denial(other, denial.Span),
+        };
     }
 
     private static Relation Opposite(Relation relation) => relation switch

@@ -65,9 +65,13 @@ internal sealed partial class ClaimParser : ExpressionParser
             {
                 continue;
             }
-            if (!TryTake(TokenKind.Colon) && !(TryTake(TokenKind.Period) | TryTake(TokenKind.Then)) && !TryReturnToStatement())
+            if (!TryTake(TokenKind.Colon) && !(TryTake(TokenKind.Period) | TryTake(TokenKind.Then)))
             {
-                throw Unexpected("a comma or : after the declarations");
+                if (!TryReturnToStatement())
+                {
+                    throw Unexpected("a comma or : after the declarations");
+                }
+                break;
             }
             TryTake(TokenKind.Comma);
             TryTake(TokenKind.Then);

@@ -166,7 +166,7 @@ internal sealed partial class ExpressionElaborator(string text, Scope scope, int
             // M_12 is entry (1, 2).
             SourceSpan at = element.Indices[0].Span;
             int digits = (int)both.Numerator;
-            return Elaborate(new ElementSyntax(element.Target, [new NumberSyntax(digits / 10, at), new NumberSyntax(digits % 10, at)], element.Span));
+            element = new ElementSyntax(element.Target, [new NumberSyntax(digits / 10, at), new NumberSyntax(digits % 10, at)], element.Span);
         }
         int allowed = target.Kind switch { Kind.Vector => 1, Kind.Matrix => 2, _ => 0 };
         if (element.Indices.Count > allowed)
