@@ -8,13 +8,21 @@ namespace Logits.Claims.Judging;
 /// <summary>What is assumed and what is to follow, with no equivalence in either; an equivalence is two of them.</summary>
 internal sealed record Problem(Claim Claim, int Size, IReadOnlyList<Statement> Hypotheses, Statement Conclusion)
 {
-    public static IEnumerable<Problem> Of(Claim claim, int size) => claim.Conclusion is Equivalence equivalence
-        ?
-        [
-            new(claim, size, [.. claim.Hypotheses.SelectMany(Parts), .. Parts(equivalence.Left)], equivalence.Right),
-            new(claim, size, [.. claim.Hypotheses.SelectMany(Parts), .. Parts(equivalence.Right)], equivalence.Left),
-        ]
-        : [new(claim, size, [.. claim.Hypotheses.SelectMany(Parts)], claim.Conclusion)];
+    /// <summary>One problem, two where the conclusion is an equivalence, none where something is said to exist: points cannot tell that it does not.</summary>
+    public static IEnumerable<Problem> Of(Claim claim, int size)
+    {
+        if (claim.Hypotheses.Append(claim.Conclusion).Any(Quantifies))
+        {
+            return [];
+        }
+        return claim.Conclusion is Equivalence equivalence
+            ?
+            [
+                new(claim, size, [.. claim.Hypotheses.SelectMany(Parts), .. Parts(equivalence.Left)], equivalence.Right),
+                new(claim, size, [.. claim.Hypotheses.SelectMany(Parts), .. Parts(equivalence.Right)], equivalence.Left),
+            ]
+            : [new(claim, size, [.. claim.Hypotheses.SelectMany(Parts)], claim.Conclusion)];
+    }
 
     /// <summary>The pairs of real sides that the hypotheses compare.</summary>
     public IEnumerable<Equation> Assumed() => Hypotheses.OfType<Comparison>().SelectMany(Pairs);
@@ -44,6 +52,16 @@ internal sealed record Problem(Claim Claim, int Size, IReadOnlyList<Statement> H
         }
         return evaluator;
     }
+
+    private static bool Quantifies(Statement statement) => statement switch
+    {
+        Existential => true,
+        Conjunction conjunction => conjunction.Parts.Any(Quantifies),
+        Disjunction disjunction => disjunction.Parts.Any(Quantifies),
+        Denial denial => Quantifies(denial.Denied),
+        Equivalence equivalence => Quantifies(equivalence.Left) || Quantifies(equivalence.Right),
+        _ => false,
+    };
 
     private static IEnumerable<Statement> Parts(Statement statement) => statement is Conjunction conjunction ? conjunction.Parts.SelectMany(Parts) : [statement];
 

@@ -15,6 +15,8 @@ internal sealed class Truth(PointEvaluator evaluator, IReadOnlyList<Equation> so
     public bool? Of(Statement statement) => statement switch
     {
         Conjunction conjunction => All(conjunction.Parts.Select(Of)),
+        Disjunction disjunction => !All(disjunction.Parts.Select(part => !Of(part))),
+        Denial denial => !Of(denial.Denied),
         Comparison comparison => All(Enumerable.Range(0, comparison.Relations.Count).Select(i => Of(comparison.Operands[i], comparison.Relations[i], comparison.Operands[i + 1]))),
         Equivalence equivalence => Of(equivalence.Left) is { } left && Of(equivalence.Right) is { } right ? left == right : null,
         Membership membership => Of(membership),

@@ -52,6 +52,10 @@ internal sealed class CounterexampleWriter
                 return pair < 0 ? null : (comparison.Operands[pair], comparison.Relations[pair], comparison.Operands[pair + 1]);
             case Conjunction conjunction:
                 return conjunction.Parts.Where(part => _truth.Of(part) == false).Select(FailingPair).FirstOrDefault();
+            case Disjunction disjunction:
+                return disjunction.Parts.Select(FailingPair).FirstOrDefault(pair => pair is not null);
+            case Denial denial:
+                return DeniedPair(denial.Denied);
             case PositiveSemidefinite semidefinite when Truth.FailingDirection(_evaluator.Evaluate(semidefinite.Matrix)) is { } direction:
                 Shape shape = Shape.Vector(semidefinite.Matrix.Shape.Size);
                 Expression vector = new VectorLiteral(direction.Select(Literal).ToSequence(), shape, default);
@@ -68,6 +72,29 @@ internal sealed class CounterexampleWriter
                 return null;
         }
     }
+
+    /// <summary>A comparison that fails because the statement holds.</summary>
+    private (Expression Left, Relation Relation, Expression Right)? DeniedPair(Statement statement) => statement switch
+    {
+        Comparison comparison => (comparison.Operands[0], Opposite(comparison.Relations[0]), comparison.Operands[1]),
+        Conjunction conjunction => DeniedPair(conjunction.Parts[0]),
+        Disjunction disjunction => disjunction.Parts.Where(part => _truth.Of(part) == true).Select(DeniedPair).FirstOrDefault(),
+        Denial denial => FailingPair(denial.Denied),
+        Membership membership => (new Call(Function.Sum, [membership.Subject], Shape.Scalar, default), Relation.NotEqual, Literal(Rational.One)),
+        PositiveSemidefinite semidefinite =>
+            (semidefinite.Matrix, Relation.NotEqual, new Call(Function.Transpose, [semidefinite.Matrix], semidefinite.Matrix.Shape, default)),
+        _ => null,
+    };
+
+    private static Relation Opposite(Relation relation) => relation switch
+    {
+        Relation.Less => Relation.GreaterOrEqual,
+        Relation.LessOrEqual => Relation.Greater,
+        Relation.Greater => Relation.LessOrEqual,
+        Relation.GreaterOrEqual => Relation.Less,
+        Relation.Equal => Relation.NotEqual,
+        _ => Relation.Equal,
+    };
 
     private Evaluation Evaluate(Expression expression)
     {
