@@ -77,7 +77,7 @@ public sealed class SignalTests : IDisposable
     /// <summary>A fit whose tolerance is out of reach, on rows that a small penalty hardly holds.</summary>
     private string LongFit()
     {
-        _workspace.WriteOverlapping("long.csv", 6000, [.. Enumerable.Range(0, 20).Select(k => $"class {k}")], features: 200);
+        _workspace.WriteOverlapping("long.csv", 6000, [.. Enumerable.Range(0, 40).Select(k => $"class {k}")], features: 400);
         return "$LOGITS fit long.csv --label label --float64 --strength 1e-13 --tolerance 1e-15 --max-iterations 1000000";
     }
 
