@@ -1,5 +1,6 @@
 using Logits.Claims.Evaluating;
 using Logits.Claims.Language;
+using Logits.Claims.Tests.Laws.Oracle;
 
 namespace Logits.Claims.Tests.Language;
 

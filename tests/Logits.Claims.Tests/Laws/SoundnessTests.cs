@@ -7,6 +7,7 @@ using Logits.Claims.Proving;
 using Logits.Claims.Proving.Algebra;
 using Logits.Claims.Proving.OpenSize;
 using Logits.Claims.Refuting;
+using Logits.Claims.Tests.Laws.Oracle;
 
 namespace Logits.Claims.Tests.Laws;
 
@@ -142,7 +143,7 @@ public sealed class SoundnessTests(ITestOutputHelper output)
         using var budget = new Budget(TimeSpan.FromSeconds(1), 512L << 20, CancellationToken.None);
         try
         {
-            var judge = new PointJudge(point);
+            var judge = new PointOracle(point);
             return claim.Hypotheses.All(hypothesis => judge.Holds(hypothesis) == true) ? judge.Holds(claim.Conclusion) : null;
         }
         catch (BudgetException)

@@ -129,6 +129,18 @@ internal abstract partial class ExpressionParser
 
     private DerivativeSyntax ParseDerivative(Token name)
     {
+        (FunctionSignature? function, Syntax? body, Token openPoint) = ParseDifferentiated(name);
+        List<Syntax> at = ParseList();
+        SourceSpan span = name.Span.To(CloseParenthesis(openPoint));
+        Syntax point = at.Count == 1 ? at[0] : new ListSyntax(at, openPoint.Span.To(span));
+        var node = new DerivativeSyntax(name.Name == "grad" ? 1 : 2, function, body, point, span);
+        Bounded(node);
+        return node;
+    }
+
+    /// <summary>What <c>grad</c>, <c>hessian</c> and <c>jacobian</c> are of, a function or an expression, up to the parenthesis that opens where they are taken.</summary>
+    private (FunctionSignature? Function, Syntax? Body, Token OpenPoint) ParseDifferentiated(Token name)
+    {
         Token open = Take();
         FunctionSignature? function = null;
         Syntax? body = null;
@@ -143,16 +155,9 @@ internal abstract partial class ExpressionParser
         CloseParenthesis(open);
         if (!At(TokenKind.Open))
         {
-            string example = body is null ? $"{name.Name}({function!.Name})(x)" : $"{name.Name}({Source(body.Span)})(x)";
-            throw Error($"Say where the derivatives are taken: {example}.", name.Span);
+            throw Error($"Say where the derivatives are taken: {name.Name}({(body is null ? function!.Name : Source(body.Span))})(x).", name.Span);
         }
-        Token openPoint = Take();
-        List<Syntax> at = ParseList();
-        SourceSpan span = name.Span.To(CloseParenthesis(openPoint));
-        Syntax point = at.Count == 1 ? at[0] : new ListSyntax(at, openPoint.Span.To(span));
-        var node = new DerivativeSyntax(name.Name == "grad" ? 1 : 2, function, body, point, span);
-        Bounded(node);
-        return node;
+        return (function, body, Take());
     }
 
     /// <summary>Whether <c>d/dx</c> begins here.</summary>

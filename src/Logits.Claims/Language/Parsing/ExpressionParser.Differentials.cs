@@ -43,23 +43,7 @@ internal abstract partial class ExpressionParser
 
     private JacobianSyntax ParseJacobian(Token name)
     {
-        Token open = Take();
-        FunctionSignature? function = null;
-        Syntax? body = null;
-        if (At(TokenKind.Name) && NextIs(TokenKind.Close) && Functions.ByName.TryGetValue(Current.Name, out function))
-        {
-            Take();
-        }
-        else
-        {
-            body = ParseSum();
-        }
-        CloseParenthesis(open);
-        if (!At(TokenKind.Open))
-        {
-            throw Error($"Say where the derivatives are taken: jacobian({(body is null ? function!.Name : Source(body.Span))})(x).", name.Span);
-        }
-        Token openPoint = Take();
+        (FunctionSignature? function, Syntax? body, Token openPoint) = ParseDifferentiated(name);
         Syntax at = ParseSum();
         var node = new JacobianSyntax(function, body, at, name.Span.To(CloseParenthesis(openPoint)));
         Bounded(node);

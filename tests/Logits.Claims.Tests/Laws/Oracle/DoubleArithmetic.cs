@@ -1,6 +1,8 @@
-namespace Logits.Claims.Evaluating;
+using Logits.Claims.Evaluating;
 
-/// <summary>Doubles, to look for points worth a certain evaluation. What is undefined is NaN.</summary>
+namespace Logits.Claims.Tests.Laws.Oracle;
+
+/// <summary>Doubles. What is undefined is NaN.</summary>
 internal sealed class DoubleArithmetic : IArithmetic<double>
 {
     public double Of(Rational value) => value.ToDouble();
