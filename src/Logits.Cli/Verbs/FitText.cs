@@ -42,7 +42,7 @@ internal static class FitText
             StopReason.NumericalFailure =>
                 $"Rounding stopped all progress before convergence: {gap}. Try --float64, or a larger --strength or --tolerance.",
             StopReason.SeparationSuspected =>
-                "No finite optimum is suspected, not decided: nothing is left to gain within the tolerance, yet the weights still grow. "
+                "No finite optimum is suspected, not decided: nothing is left to gain within the tolerance, but no proof was found that the classes overlap. "
                 + "Give a --strength above 0, which has an optimum in any case, or leave out columns that may tell classes apart.",
             _ => "No finite optimum exists: " + Explain(fit),
         };

@@ -19,8 +19,7 @@ public enum StopReason
     NumericalFailure,
 
     /// <summary>
-    /// Nothing is left to gain within the tolerance, but the coefficients still grow: there seems to be no finite minimiser, and it could be neither proved nor
-    /// refuted.
+    /// Nothing is left to gain within the tolerance, but whether there is a finite minimiser could be neither proved nor refuted.
     /// </summary>
     SeparationSuspected,
 }

@@ -121,12 +121,15 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
     public IPreconditioner Blocks(ISoftmaxLoss loss, double[] gram, double curvature, double damping, int rowsPerColumn) =>
         ClassBlocks<T>.Of(loss, RowsOf, gram, curvature, damping, rowsPerColumn, Threads);
 
-    /// <summary>Decides whether there is a finite optimum without a penalty.</summary>
-    /// <param name="step">The last Newton step, which is a direction that would separate where there is none; null where there is none.</param>
+    /// <summary>
+    /// Decides whether there is a finite optimum without a penalty; where that stays open, on the table without the columns that combine others up to rounding, which is the table that is fitted.
+    /// </summary>
+    /// <param name="proposals">Directions that may separate.</param>
     /// <param name="point">The last point.</param>
+    /// <param name="combined">The columns whose coefficients the fit leaves as they are.</param>
     /// <param name="searches">Whether to search beyond what is counted, and what the step and the point say.</param>
     /// <param name="work">What it may cost, in multiplications.</param>
-    public SeparationVerdict Decide(double[]? step, double[] point, bool searches, long work)
+    public SeparationVerdict Decide(IEnumerable<double[]> proposals, double[] point, int[] combined, bool searches, long work)
     {
         double[] weights = [];
         if (!Weights.AreEqual)
@@ -135,8 +138,11 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
             for (long i = 0; i < Rows; i++)
                 weights[i] = Weights[i];
         }
-        SeparationVerdict verdict = SeparationDecision.Decide(
-            ExactRows ?? new ExactRows<T>(RowsOf), Labels, weights, step is null ? [] : [Given(step)], Given(point), searches, work, CancellationToken);
+        IExactRows rows = ExactRows ?? new ExactRows<T>(RowsOf);
+        ReadOnlyMemory<double>[] given = [.. proposals.Select(proposal => (ReadOnlyMemory<double>)Given(proposal))];
+        SeparationVerdict verdict = SeparationDecision.Decide(rows, Labels, weights, given, Given(point), searches, work, CancellationToken);
+        if (verdict is SeparationVerdict.Undecided && combined.Length > 0)
+            verdict = SeparationDecision.Decide(new RowsWithout(rows, combined), Labels, weights, given, Given(point), searches, work, CancellationToken);
         return verdict is SeparationVerdict.Separated { Separation: { } separation } && PlacesOfRows.Length > 0
             ? new SeparationVerdict.Separated(separation with { ExampleRows = [.. separation.ExampleRows.Select(i => (int)PlacesOfRows[i])] })
             : verdict;

@@ -18,13 +18,15 @@ internal sealed class IntegerNullSpace(int dimension, WorkBudget budget)
     public int Freedom => dimension - _rows.Count;
 
     /// <summary>Adds an equation; false if it follows from those that are there.</summary>
-    public bool Add(BigInteger[] equation)
+    /// <param name="equation">The coefficients.</param>
+    /// <param name="preferredPivot">The place that is to be solved for, where it can be; −1 for the one with the shortest number.</param>
+    public bool Add(BigInteger[] equation, int preferredPivot = -1)
     {
         // With the pivot columns at D·I, D·equation − Σ equation[pivot]·row is 0 in all of them.
         BigInteger[] reduced = [.. equation.Select(entry => entry * _determinant)];
         for (int r = 0; r < _rows.Count; r++)
             Subtract(equation[_pivots[r]], _rows[r], reduced);
-        int pivot = Shortest(reduced);
+        int pivot = preferredPivot >= 0 && !reduced[preferredPivot].IsZero ? preferredPivot : Shortest(reduced);
         if (pivot < 0)
             return false;
         BigInteger value = reduced[pivot];

@@ -25,17 +25,23 @@ internal sealed class Lineality
     /// <summary>What collinear columns allow.</summary>
     public static Lineality OfColumns(SeparationTable table, WorkBudget budget)
     {
-        IntegerNullSpace equations = new(table.Width, budget);
         OrthogonalBasis found = new(table.Width);
         double[] buffer = new double[table.Width];
-        bool[] dependent = new bool[table.Width];
-        for (int cell = 0; cell < table.Cells && equations.Freedom > 0; cell++)
+        List<BigInteger[]> rows = [];
+        for (int cell = 0; cell < table.Cells && rows.Count < table.Width; cell++)
         {
             budget.Spend(2L * table.Width * found.Count);
             ReadOnlySpan<double> row = table.Row(cell, buffer);
             if (IsNew(found, row))
-                equations.Add(Dyadic.Whole(row));
+                rows.Add(Dyadic.Whole(row));
         }
+        if (ModularRank.IsFull(rows, budget))
+            return new Lineality([.. Enumerable.Range(0, table.Width)]);
+        IntegerNullSpace equations = new(table.Width, budget);
+        bool[] dependent = new bool[table.Width];
+        // The intercept is among those that determine the others: columns may depend on each other once their means are taken off, and would without it.
+        foreach (BigInteger[] row in rows)
+            equations.Add(row, preferredPivot: table.Width - 1);
         for (int start = 0; start < table.Cells && equations.Freedom > 0;)
         {
             // What solves the equations of some rows must solve those of all.

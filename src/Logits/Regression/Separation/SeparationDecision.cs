@@ -11,6 +11,9 @@ internal sealed class SeparationDecision
 {
     private const long WorthSimplifying = 100_000_000;
 
+    /// <summary>Up to so many unknowns directions are searched for.</summary>
+    private const int MostSearchedUnknowns = 1500;
+
     private readonly SeparationTable _table;
     private readonly WorkBudget _budget;
     private readonly ConstraintSet _open;
@@ -72,7 +75,9 @@ internal sealed class SeparationDecision
                 new SeparationAccount(decision._direction, table, new WorkBudget(long.MaxValue, cancellationToken)).Separation(splits, decision._maximal));
     }
 
-    private bool IsSmall => (_table.Classes - 1) * _table.Width <= OverlapProof.MostUnknowns;
+    private long Unknowns => (_table.Classes - 1L) * _table.Width;
+
+    private bool IsSearched => Unknowns <= MostSearchedUnknowns;
 
     /// <summary>Finds as many gaining constraints as it can; true if it is proved that there are none.</summary>
     private bool Search(ColumnSplits splits, IReadOnlyList<ReadOnlyMemory<double>> proposals, ReadOnlySpan<double> point, bool searches)
@@ -80,13 +85,13 @@ internal sealed class SeparationDecision
         Count(splits);
         foreach (ReadOnlyMemory<double> proposal in proposals)
             Try(_scaled.Scale(_table.Mapped(proposal.Span)));
-        if (_direction is null && !point.IsEmpty && IsSmall)
+        if (_direction is null && !point.IsEmpty && Unknowns <= OverlapProof.MostUnknowns)
         {
             double[] mapped = _table.Mapped(point);
-            if (_budget.Try(3, part => OverlapProof.HoldsAt(_table, _scaled, mapped, _lineality, part)))
+            if (_budget.Try(IsSearched ? 3 : 1, part => OverlapProof.HoldsAt(_table, _scaled, mapped, _lineality, part)))
                 return true;
         }
-        while (searches && !_open.IsEmpty && IsSmall)
+        while (searches && !_open.IsEmpty && IsSearched)
         {
             ConeSearch search = new(_table, _scaled, _lineality, _open, _budget);
             if (search.Run())

@@ -137,7 +137,8 @@ internal sealed class EstimatedGuide(ISoftmaxLoss loss, PreconditionerChoice cho
 
     public override bool IsSatisfied(Iterate iterate, in NewtonStep step)
     {
-        LastStep = step.Step;
+        // A copy: the next solve, which may come to nothing, writes over the step.
+        LastStep = [.. step.Step];
         double decrement = -step.Slope / 2;
         Gap = step.Accuracy <= PreciseSolve ? decrement : double.PositiveInfinity;
         _slowSteps = decrement > _previous / SlowFall ? _slowSteps + 1 : 0;

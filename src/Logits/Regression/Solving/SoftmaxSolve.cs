@@ -23,9 +23,6 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     /// <summary>What the question whether there is an optimum may always cost.</summary>
     private const long FewestDecisionMultiplications = 2_000_000_000;
 
-    /// <summary>The part of a logit's unit that the last step may still move rows by before it looks as if they went on for ever.</summary>
-    private const double SettledChange = 0.1;
-
     /// <summary>What float32 resolves of an unpenalised objective.</summary>
     private const double SingleTolerance = 1e-7;
 
@@ -179,8 +176,17 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     private void Decide(bool searches)
     {
         if (_verdict is null or SeparationVerdict.Undecided
-            && problem.Decide(_lastStep, _iterate.Point, searches, Work()) is var verdict && (searches || verdict is not SeparationVerdict.Undecided))
+            && problem.Decide(Proposals(), _iterate.Point, problem.ColumnSpace.Fixed, searches, Work()) is var verdict && (searches || verdict is not SeparationVerdict.Undecided))
             _verdict = verdict;
+    }
+
+    /// <summary>The last step, which goes on for ever where there is no optimum; and the point itself, once it tells every row's own class apart: then no row's loss is log 2.</summary>
+    private IEnumerable<double[]> Proposals()
+    {
+        if (_iterate.Value * problem.Rows < Math.Log(2))
+            yield return _iterate.Point;
+        if (_lastStep is not null)
+            yield return _lastStep;
     }
 
     private bool IsSeparated(bool complete) => _verdict is SeparationVerdict.Separated separated && (separated.Separation.Complete || !complete);
@@ -254,17 +260,11 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
     {
         Outcome.Cancelled => StopReason.Cancelled,
         _ when _verdict is SeparationVerdict.Separated => StopReason.NoFiniteOptimum,
-        Outcome.Satisfied when _verdict is SeparationVerdict.Undecided && !HasSettled() => StopReason.SeparationSuspected,
+        Outcome.Satisfied when _verdict is SeparationVerdict.Undecided => StopReason.SeparationSuspected,
         Outcome.Satisfied => StopReason.Converged,
         Outcome.IterationLimit => StopReason.IterationLimit,
         _ => StopReason.NumericalFailure,
     };
-
-    /// <summary>
-    /// Whether the last Newton step moved no row's logits against each other by much: towards an optimum steps vanish, without one they go on.
-    /// </summary>
-    private bool HasSettled() => _lastStep is not null && _losses.Count > 0
-        && _losses[^1].Loss.LeastChange(_lastStep, new double[_lastStep.Length]) >= -SettledChange;
 
     private static string Precision(Type type) => type == typeof(float) ? "float32" : "float64";
 }
