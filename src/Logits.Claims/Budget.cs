@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Logits.Claims;
 
 /// <summary>A decision ran out of the time or the memory it was given.</summary>
@@ -74,7 +76,14 @@ internal sealed class Budget : IDisposable
         }
     }
 
-    public static void CheckNow() => t_current?.Check();
+    public static void CheckNow()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new BudgetException("cases nested too deeply");
+        }
+        t_current?.Check();
+    }
 
     private void Check()
     {

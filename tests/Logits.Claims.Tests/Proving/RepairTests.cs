@@ -52,4 +52,13 @@ public sealed class RepairTests
         var refuted = Assert.IsType<Refuted>(Decider.Decide(Claim.Parse("lse(lambda*x)/lambda > max(x)"), Patient));
         Assert.Equal("true for lambda > 0, false for lambda < 0", refuted.PartialTruth);
     }
+
+    /// <summary>A sum's sign that no fact can hold was once asked for without end, in a repair or in the proof itself.</summary>
+    [Theory]
+    [InlineData("norm(x) > 0")]
+    [InlineData("norm(x)*b == norm(x)*c => b == c")]
+    [InlineData("x != 0 => norm(x) > 0")]
+    [InlineData("a > 0 => sqrt(sum(x^2) + a) > 0")]
+    [InlineData("sum(x*z)^a > 0")]
+    public void A_sum_to_a_power_ends_in_a_verdict(string claim) => Assert.NotNull(Decider.Decide(Claim.Parse(claim), new() { TimeLimit = TimeSpan.FromSeconds(10) }));
 }

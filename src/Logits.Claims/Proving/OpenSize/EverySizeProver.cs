@@ -76,6 +76,11 @@ internal sealed class EverySizeProver(Claim claim)
         foreach (int sign in (int[])[-1, 0, 1])
         {
             OpenSituation inside = situation.With(situation.Facts.With(candidate.Numerator, SignsExtensions.Of(sign)));
+            if (!inside.Facts.IsContradictory && !inside.Facts.SignsOf(candidate.Numerator).Within(SignsExtensions.Of(sign)))
+            {
+                // A sign that cannot be kept in mind would be asked for again.
+                return null;
+            }
             ProofNode? proof;
             try
             {
