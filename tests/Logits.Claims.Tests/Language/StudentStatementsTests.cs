@@ -7,7 +7,7 @@ namespace Logits.Claims.Tests.Language;
 public class StudentStatementsTests
 {
     /// <summary>How many of the statements are decided at least; the others are left undecided.</summary>
-    private const int DecidedAtLeast = 180;
+    private const int DecidedAtLeast = 255;
 
     private static readonly (bool IsTrue, string Kind, string Statement, string Meaning)[] All =
     [
