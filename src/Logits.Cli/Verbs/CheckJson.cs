@@ -78,6 +78,7 @@ internal static class CheckJson
     {
         if (text is ['[', .., ']'] && !text.Contains(';', StringComparison.Ordinal))
             return new JsonArray([.. text[1..^1].Split(", ").Select(Value)]);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? JsonNode.Parse(text) : text;
+        // What no double holds is no number of JSON's readers either.
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? JsonNode.Parse(text) : text;
     }
 }

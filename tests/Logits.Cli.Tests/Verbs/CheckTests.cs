@@ -8,6 +8,13 @@ public sealed class CheckTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
+    [Theory]
+    [InlineData("lse(x) == lse(x)*1e400")]
+    [InlineData("a == 1e309")]
+    [InlineData("exp(exp(a)) <= 10 => exp(a*1000) > 1")]
+    public void Numbers_that_no_double_holds_are_texts_in_json(string claim) =>
+        Assert.Equal("refuted", Cli.Run("check", claim, "--json").Json.GetProperty("verdict").GetString());
+
     [Fact]
     public void A_true_claim_is_proved_for_every_size()
     {
