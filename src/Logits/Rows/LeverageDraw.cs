@@ -3,10 +3,14 @@ using System.Numerics;
 namespace Logits.Rows;
 
 /// <summary>
-/// Draws rows, each on its own, with a probability that grows with its part in the columns' squares, so that rare values are seen: min(1, m (½ + ½ ℓ_i)) with ℓ_i = (1/d) Σ_j x_ij² / mean[x_j²],
-/// m for each row on average. The draw is a hash of the row's place. A row that is drawn stands for 1 over its probability.
+/// Draws rows, each on its own, with a probability that grows with its part in the columns' squares, so that rare values are seen: min(1, m (½ + ½ ℓ_i)) with
+/// ℓ_i = (1/d) Σ_j x_ij² / mean[x_j²], m for each row on average. The draw is a hash of the row's place. A row that is drawn stands for 1 over its
+/// probability.
 /// </summary>
-/// <remarks>Source: M. W. Mahoney, "Randomized algorithms for matrices and data", Foundations and Trends in Machine Learning 3 (2011), with columns' squares for leverage.</remarks>
+/// <remarks>
+/// Source: M. W. Mahoney, "Randomized algorithms for matrices and data", Foundations and Trends in Machine Learning 3 (2011), with columns' squares for
+/// leverage.
+/// </remarks>
 internal sealed class LeverageDraw<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _inverse;

@@ -29,7 +29,9 @@ public class BeyondTheSearchTests
         Assert.True(report.Separation!.Complete);
     }
 
-    /// <summary>Rows with a share of every class, so that nothing separates; the second column and the first leave no room for the intercept beside them.</summary>
+    /// <summary>
+    /// Rows with a share of every class, so that nothing separates; the second column and the first leave no room for the intercept beside them.
+    /// </summary>
     [Theory]
     [InlineData(5, 1)]
     [InlineData(-0.25, 64)]

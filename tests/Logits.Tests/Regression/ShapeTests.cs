@@ -5,8 +5,8 @@ using Logits.Rows;
 namespace Logits.Tests.Regression;
 
 /// <summary>
-/// The work is pinned, on one small problem of each shape: more passes than this, and something has become worse. Each figure leaves room for a gradient, and for one product in eight, beyond
-/// what was counted where it was written: rounding in other registers may cost so much.
+/// The work is pinned, on one small problem of each shape: more passes than this, and something has become worse. Each figure leaves room for a gradient, and
+/// for one product in eight, beyond what was counted where it was written: rounding in other registers may cost so much.
 /// </summary>
 public class ShapeTests
 {

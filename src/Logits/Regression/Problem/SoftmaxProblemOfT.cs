@@ -122,7 +122,8 @@ internal sealed class SoftmaxProblem<T> : SoftmaxProblem where T : unmanaged, IB
         ClassBlocks<T>.Of(loss, RowsOf, gram, curvature, damping, rowsPerColumn, Threads);
 
     /// <summary>
-    /// Decides whether there is a finite optimum without a penalty; where that stays open, on the table without the columns that combine others up to rounding, which is the table that is fitted.
+    /// Decides whether there is a finite optimum without a penalty; where that stays open, on the table without the columns that combine others up to rounding,
+    /// which is the table that is fitted.
     /// </summary>
     /// <param name="proposals">Directions that may separate.</param>
     /// <param name="point">The last point.</param>

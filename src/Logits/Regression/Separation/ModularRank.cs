@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Logits.Regression;
 
 /// <summary>
-/// Whether whole-numbered vectors span the space, by elimination modulo the prime 2⁶¹ − 1: a determinant that is not 0 modulo a prime is not 0. A proof, and far cheaper than elimination in whole
-/// numbers, which grow; only where it fails, as chance lets it once in 10¹⁸, is there nothing said.
+/// Whether whole-numbered vectors span the space, by elimination modulo the prime 2⁶¹ − 1: a determinant that is not 0 modulo a prime is not 0. A proof, and
+/// far cheaper than elimination in whole numbers, which grow; only where it fails, as chance lets it once in 10¹⁸, is there nothing said.
 /// </summary>
 internal static class ModularRank
 {

@@ -10,8 +10,8 @@ namespace Logits.Regression;
 internal sealed record HeadGram(ColumnSubset Columns, double[] Gram);
 
 /// <summary>
-/// Where there are too many features for C: the Kronecker product of <see cref="KroneckerPreconditioner"/> for the columns that weigh most and the intercepts, which they have much in
-/// common with; for the others, of which λ is the larger part where they are rare, the diagonal of S̄ ⊗ C + λ D.
+/// Where there are too many features for C: the Kronecker product of <see cref="KroneckerPreconditioner"/> for the columns that weigh most and the intercepts,
+/// which they have much in common with; for the others, of which λ is the larger part where they are rare, the diagonal of S̄ ⊗ C + λ D.
 /// </summary>
 internal sealed class HeadPreconditioner : IPreconditioner
 {

@@ -5,8 +5,8 @@ using Logits.Rows;
 namespace Logits.Regression;
 
 /// <summary>
-/// The Hessian of the mean loss, formed whole, mean (diag(p_i) − p_i p_iᵀ) ⊗ x̃_i x̃_iᵀ, of order K(d+1), class by class with the intercept last: over all rows, or over those of a
-/// <see cref="LeverageDraw{T}"/>, in which no rare value is missed.
+/// The Hessian of the mean loss, formed whole, mean (diag(p_i) − p_i p_iᵀ) ⊗ x̃_i x̃_iᵀ, of order K(d+1), class by class with the intercept last: over all
+/// rows, or over those of a <see cref="LeverageDraw{T}"/>, in which no rare value is missed.
 /// </summary>
 internal static unsafe class SampledHessian
 {

@@ -180,7 +180,10 @@ internal sealed class SoftmaxSolve<T>(SoftmaxProblem<T> problem, Penalty penalty
             _verdict = verdict;
     }
 
-    /// <summary>The last step, which goes on for ever where there is no optimum; and the point itself, once it tells every row's own class apart: then no row's loss is log 2.</summary>
+    /// <summary>
+    /// The last step, which goes on for ever where there is no optimum; and the point itself, once it tells every row's own class apart: then no row's loss is
+    /// log 2.
+    /// </summary>
     private IEnumerable<double[]> Proposals()
     {
         if (_iterate.Value * problem.Rows < Math.Log(2))
